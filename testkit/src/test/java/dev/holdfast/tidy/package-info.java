@@ -1,0 +1,5 @@
+/// The house rules that no other tool checks.
+@NullMarked
+package dev.holdfast.tidy;
+
+import org.jspecify.annotations.NullMarked;
