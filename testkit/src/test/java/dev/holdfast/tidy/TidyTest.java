@@ -139,14 +139,14 @@ class TidyTest {
     public Void visitCompilationUnit(CompilationUnitTree node, Void unused) {
       long lines = line(positions.getEndPosition(unit, node));
       breach(lines > FILE_LINES_MAX, node, "file of " + lines + " lines");
-      return super.visitCompilationUnit(node, unused);
+      return super.visitCompilationUnit(node, null);
     }
 
     @Override
     public Void visitClass(ClassTree node, Void unused) {
       String name = node.getSimpleName().toString();
       breach(BAD_TYPE_NAME.matcher(name).matches(), node, "type name " + name);
-      return super.visitClass(node, unused);
+      return super.visitClass(node, null);
     }
 
     @Override
@@ -159,13 +159,13 @@ class TidyTest {
           node.getName() + " takes " + node.getParameters().size() + " parameters");
       long lines = node.getBody() == null ? 0 : span(node);
       breach(lines > METHOD_LINES_MAX, node, node.getName() + " has " + lines + " lines");
-      return super.visitMethod(node, unused);
+      return super.visitMethod(node, null);
     }
 
     @Override
     public Void visitLambdaExpression(LambdaExpressionTree node, Void unused) {
       breach(span(node) > METHOD_LINES_MAX, node, "lambda has " + span(node) + " lines");
-      return super.visitLambdaExpression(node, unused);
+      return super.visitLambdaExpression(node, null);
     }
 
     private long span(Tree node) {
