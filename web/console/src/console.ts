@@ -1,0 +1,2 @@
+// The console's pages come from the server; this module makes them live.
+export {};

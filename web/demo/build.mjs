@@ -1,0 +1,3 @@
+import { bundle } from "../scripts/bundle.mjs";
+
+await bundle({ outdir: "dist", files: [{ in: "src/demo.ts", out: "demo.js" }] });
