@@ -1,0 +1,11 @@
+package dev.holdfast.server.console;
+
+import java.util.List;
+
+/// What the first page shows when it is loaded.
+record PipelinePage(Shell shell, Picture picture, List<RecentRow> recent, List<PartRow> parts) {
+  PipelinePage {
+    recent = List.copyOf(recent);
+    parts = List.copyOf(parts);
+  }
+}
