@@ -1,0 +1,5 @@
+/// Tenants, sites and API keys.
+@NullMarked
+package dev.holdfast.engine.access;
+
+import org.jspecify.annotations.NullMarked;
