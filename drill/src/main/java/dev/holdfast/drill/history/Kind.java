@@ -1,0 +1,11 @@
+package dev.holdfast.drill.history;
+
+/// What must become of an item once it is acknowledged.
+public enum Kind {
+  /// Must be recorded.
+  GOOD,
+  /// The ledger refuses it: must be quarantined with its raw bytes.
+  POISON,
+  /// Malformed: must be rejected, and never be recorded.
+  BAD
+}
