@@ -1,0 +1,86 @@
+package dev.holdfast.bench.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Runs one contender for one round in a JVM of its own, on our class path, and brings its sample
+/// back. What the child prints goes to a log file beside its data.
+///
+/// @param main the class to run; its main method hands its work to `ChildLife.run`
+/// @param jvmArgs flags for its JVM
+/// @param args its arguments
+/// @param log where its output goes
+/// @param deadline after this it is killed with everything it started
+public record ChildJvm(
+    Class<?> main, List<String> jvmArgs, List<String> args, Path log, Duration deadline) {
+  public ChildJvm {
+    jvmArgs = List.copyOf(jvmArgs);
+    args = List.copyOf(args);
+  }
+
+  /// The child's sample.
+  ///
+  /// @throws CannotRun when it ends without one; the sentence says what it said last
+  public Sample run() throws InterruptedException {
+    Process process = start();
+    try {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CannotRun("gave no figures within " + deadline.toSeconds() + " s; see " + log);
+      }
+      return last(Sample.PREFIX)
+          .map(Sample::parse)
+          .orElseThrow(() -> new CannotRun(lastWords(process.exitValue())));
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start() {
+    List<String> command = new ArrayList<>();
+    command.add(java().toString());
+    command.addAll(jvmArgs);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(args);
+    try {
+      Files.createDirectories(log.getParent());
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .redirectInput(ProcessBuilder.Redirect.PIPE)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The java of this very JVM.
+  public static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  private Optional<String> last(String prefix) {
+    try (BufferedReader lines = Files.newBufferedReader(log)) {
+      return lines
+          .lines()
+          .filter(line -> line.startsWith(prefix))
+          .reduce((_, last) -> last)
+          .map(line -> line.substring(prefix.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String lastWords(int exit) {
+    return last(ChildLife.FAILED)
+        .orElseGet(() -> "ended with status " + exit + " and without a word; see " + log);
+  }
+}
