@@ -27,7 +27,7 @@ export async function bundle({ outdir, files }) {
   return manifest;
 }
 
-async function compile(file) {
+export async function compile(file) {
   const result = await build({
     entryPoints: [file.in],
     bundle: true,
@@ -37,6 +37,7 @@ async function compile(file) {
     format: file.format ?? "iife",
     ...(file.globalName ? { globalName: file.globalName } : {}),
     legalComments: "none",
+    define: file.define ?? {},
     logLevel: "warning",
   });
   return result.outputFiles[0].contents;

@@ -1,0 +1,193 @@
+import type { Dead, Draft, Row, ServiceClass } from "./item";
+
+/** Numbers given up, both ends with, until the server has been told. */
+export interface Evicted {
+  readonly from: number;
+  readonly to: number;
+  readonly class: ServiceClass;
+  readonly reason: string;
+}
+
+/** One record per store, changed in the same transaction as the rows it counts. */
+export interface State {
+  device: string;
+  epoch: number;
+  issued: number;
+  rows: number;
+  bytes: number;
+  dead: number;
+  evicted: Evicted[];
+}
+
+/** A transaction's hands. Nothing but these may be awaited while it is open. */
+export interface Shelf {
+  state(): Promise<State>;
+  keep(state: State): void;
+  add(item: Draft): Promise<number>;
+  update(row: Row): void;
+  row(seq: number): Promise<Row | undefined>;
+  drop(seq: number): void;
+  /** Rows with a number over `after`, in order. */
+  rows(after: number, max: number): Promise<Row[]>;
+  oldest(kind: ServiceClass): Promise<Row | undefined>;
+  bury(dead: Dead): void;
+  /** Takes out the oldest dead item. */
+  exhume(): Promise<Dead | undefined>;
+}
+
+/** Where rows lie. A transaction happens wholly or not at all, one at a time. */
+export interface Medium {
+  readonly durable: boolean;
+  transact<T>(mode: "read" | "write" | "strict", work: (shelf: Shelf) => Promise<T>): Promise<T>;
+  /** Lets go of the connection; the next transaction opens it again. */
+  close(): void;
+}
+
+export interface Limits {
+  readonly rowsMax: number;
+  readonly bytesMax: number;
+  readonly deadMax: number;
+  /** Ranges not yet declared; when there are this many, nothing more is shed. */
+  readonly evictedMax: number;
+}
+
+export const LIMITS: Limits = { rowsMax: 5_000, bytesMax: 10_000_000, deadMax: 500, evictedMax: 250 };
+
+/** What was read in one transaction. `oldest` is the lowest number held, 0 when none is. */
+export interface Load {
+  readonly rows: Row[];
+  readonly state: State;
+  readonly oldest: number;
+}
+
+/** What an exchange with the server came to. */
+export interface Settlement {
+  readonly done?: readonly Row[];
+  readonly dead?: readonly Dead[];
+  readonly again?: readonly Row[];
+  readonly declared?: readonly Evicted[];
+}
+
+/** Rows to free when the browser refuses to store more. */
+const QUOTA_SHED_ROWS = 50;
+
+/** What became of items handed in: their numbers, in order; undefined for one that found no room. */
+export interface Accepted {
+  readonly seqs: readonly (number | undefined)[];
+  readonly state: State;
+}
+
+/** All that find room, in one transaction. Rejects when the medium fails; then nothing was stored. */
+export async function accept(medium: Medium, limits: Limits, items: readonly Draft[]): Promise<Accepted> {
+  const mode = items.some((item) => item.class === "must") ? "strict" : "write";
+  const attempt = (shed: number) =>
+    medium.transact(mode, async (shelf) => {
+      const state = await shelf.state();
+      while (shed-- > 0 && (await shedOne(shelf, state, limits, "must", "quota")));
+      const adding: (Promise<number> | undefined)[] = [];
+      for (const item of items) {
+        const fits = await makeRoom(shelf, state, limits, item);
+        if (fits) {
+          state.rows++;
+          state.bytes += item.size;
+        }
+        adding.push(fits ? shelf.add(item) : undefined);
+      }
+      const seqs = await Promise.all(adding);
+      state.issued = Math.max(state.issued, ...seqs.map((seq) => seq ?? 0));
+      shelf.keep(state);
+      return { seqs, state };
+    });
+  return attempt(0).catch((failure: unknown) => {
+    if ((failure as Partial<Error> | null)?.name === "QuotaExceededError") {
+      return attempt(QUOTA_SHED_ROWS);
+    }
+    throw failure;
+  });
+}
+
+async function makeRoom(shelf: Shelf, state: State, limits: Limits, item: Draft): Promise<boolean> {
+  while (state.rows >= limits.rowsMax || state.bytes + item.size > limits.bytesMax) {
+    if (!(await shedOne(shelf, state, limits, item.class, "full"))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Gives up the oldest row that counts less than the newcomer, noise first; noise gives way to noise only. */
+async function shedOne(
+  shelf: Shelf,
+  state: State,
+  limits: Limits,
+  newcomer: ServiceClass,
+  reason: string,
+): Promise<boolean> {
+  const row = (await shelf.oldest("noise")) ?? (newcomer === "noise" ? undefined : await shelf.oldest("normal"));
+  if (!row || state.evicted.length >= limits.evictedMax) {
+    return false;
+  }
+  evict(state, row, reason);
+  remove(shelf, state, row);
+  return true;
+}
+
+/** Notes a number as given up; neighbours of one class and reason share a range. */
+export function evict(state: State, row: Row, reason: string): void {
+  const before = state.evicted.find(
+    (range) => range.to === row.seq - 1 && range.class === row.class && range.reason === reason,
+  );
+  const range = { from: before?.from ?? row.seq, to: row.seq, class: row.class, reason };
+  state.evicted = [...state.evicted.filter((other) => other !== before), range];
+}
+
+function remove(shelf: Shelf, state: State, row: Row): void {
+  shelf.drop(row.seq);
+  state.rows--;
+  state.bytes -= row.size;
+}
+
+export function load(medium: Medium, after: number, max: number): Promise<Load> {
+  return medium.transact("read", async (shelf) => {
+    const [state, rows, [first]] = await Promise.all([shelf.state(), shelf.rows(after, max), shelf.rows(0, 1)]);
+    return { state, rows, oldest: first?.seq ?? 0 };
+  });
+}
+
+/** Applies all of it in one transaction; a row that another tab has settled meanwhile is left alone. */
+export function settle(medium: Medium, limits: Limits, { done, dead, again, declared }: Settlement): Promise<State> {
+  return medium.transact("write", async (shelf) => {
+    const held = <T extends Row>(rows: readonly T[] = []) =>
+      Promise.all(rows.map(async (row) => (await shelf.row(row.seq)) && row)).then(
+        (found) => found.filter(Boolean) as T[],
+      );
+    const state = await shelf.state();
+    (await held(done)).forEach((row) => remove(shelf, state, row));
+    (await held(again)).forEach((row) => shelf.update({ ...row, tries: row.tries + 1 }));
+    for (const row of await held(dead)) {
+      remove(shelf, state, row);
+      shelf.bury(row);
+      state.dead++;
+    }
+    while (state.dead > limits.deadMax) {
+      const lost = await shelf.exhume();
+      state.dead = lost ? state.dead - 1 : 0;
+      if (lost) {
+        evict(state, lost, "dead-full");
+      }
+    }
+    state.evicted = undeclared(state.evicted, declared ?? []);
+    shelf.keep(state);
+    return state;
+  });
+}
+
+/** What is left to declare; a range may have grown since it was declared. */
+function undeclared(ranges: readonly Evicted[], declared: readonly Evicted[]): Evicted[] {
+  return ranges
+    .map((range) => {
+      const said = declared.find((one) => one.from === range.from && one.class === range.class);
+      return said ? { ...range, from: said.to + 1 } : range;
+    })
+    .filter((range) => range.from <= range.to);
+}
