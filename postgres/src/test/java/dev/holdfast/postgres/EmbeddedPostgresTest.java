@@ -124,6 +124,19 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void anotherProcessFindsItByItsFolderWhileItRuns() throws Exception {
+    assertThat(RunningPostgres.in(keeping.data())).isEmpty();
+    try (EmbeddedPostgres database = keeping.start()) {
+      RunningPostgres found = RunningPostgres.in(keeping.data()).orElseThrow();
+
+      assertThat(found.jdbcUrl()).isEqualTo(database.jdbcUrl());
+      assertThat(found.password()).isEqualTo(database.password());
+      assertThat(found.toString()).doesNotContain(database.password());
+    }
+    assertThat(RunningPostgres.in(keeping.data())).isEmpty();
+  }
+
+  @Test
   void closingTwiceOrBeforeTheStartIsFine() {
     EmbeddedPostgres database = EmbeddedPostgres.of(keeping.config(), InstantSource.system());
 
