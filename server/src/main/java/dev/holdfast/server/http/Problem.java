@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,15 +18,15 @@ public record Problem(int status, String code, String detail) {
       HttpHeaders.createOptimized("application/problem+json");
 
   /// Answers with this problem; carries the correlation id that the response already has.
-  public void send(HttpServerResponse response) {
+  public Future<Void> send(HttpServerResponse response) {
     if (response.ended() || response.closed()) {
-      return;
+      return Future.succeededFuture();
     }
     response.setStatusCode(status);
     response.headers().set(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
     response.headers().set(HttpHeaders.CACHE_CONTROL, "no-store");
     String correlationId = response.headers().get(Trace.CORRELATION_ID);
-    response.end(Buffer.buffer(json(Objects.requireNonNullElse(correlationId, ""))));
+    return response.end(Buffer.buffer(json(Objects.requireNonNullElse(correlationId, ""))));
   }
 
   String json(String correlationId) {
