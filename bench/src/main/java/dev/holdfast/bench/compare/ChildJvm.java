@@ -1,6 +1,5 @@
 package dev.holdfast.bench.compare;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Runs one contender for one round in a JVM of its own, on our class path, and brings its sample
@@ -35,9 +33,10 @@ public record ChildJvm(
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new CannotRun("gave no figures within " + deadline.toSeconds() + " s; see " + log);
       }
-      return last(Sample.PREFIX)
-          .map(Sample::parse)
-          .orElseThrow(() -> new CannotRun(lastWords(process.exitValue())));
+      String output = output();
+      return Sample.in(output)
+          .orElseThrow(
+              () -> new CannotRun(lastWords(output, process.exitValue()) + "; see " + log));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -67,20 +66,20 @@ public record ChildJvm(
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  private Optional<String> last(String prefix) {
-    try (BufferedReader lines = Files.newBufferedReader(log)) {
-      return lines
-          .lines()
-          .filter(line -> line.startsWith(prefix))
-          .reduce((_, last) -> last)
-          .map(line -> line.substring(prefix.length()));
+  private String output() {
+    try {
+      return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String lastWords(int exit) {
-    return last(ChildLife.FAILED)
-        .orElseGet(() -> "ended with status " + exit + " and without a word; see " + log);
+  private static String lastWords(String output, int exit) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(ChildLife.FAILED))
+        .reduce((_, last) -> last)
+        .map(line -> line.substring(ChildLife.FAILED.length()))
+        .orElse("ended with status " + exit + " and without a word");
   }
 }

@@ -2,18 +2,19 @@ package dev.holdfast.bench.compare;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The figures of one contender in one round, as they travel from its process to the report.
 public record Sample(Map<String, String> figures) {
-  static final String PREFIX = "sample\t";
+  private static final String PREFIX = "sample\t";
 
   public Sample {
     figures = Map.copyOf(figures);
   }
 
-  /// One line; `parse` understands what follows the prefix.
+  /// One line that `in` finds again.
   public String line() {
     return new TreeMap<>(figures)
         .entrySet().stream()
@@ -21,7 +22,16 @@ public record Sample(Map<String, String> figures) {
             .collect(Collectors.joining("\t", PREFIX, ""));
   }
 
-  static Sample parse(String line) {
+  /// The last sample among lines of output, if there is one.
+  public static Optional<Sample> in(String output) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith(PREFIX))
+        .reduce((_, last) -> last)
+        .map(line -> parse(line.substring(PREFIX.length())));
+  }
+
+  private static Sample parse(String line) {
     Map<String, String> figures = new LinkedHashMap<>();
     for (String figure : line.split("\t", -1)) {
       int equals = figure.indexOf('=');

@@ -1,5 +1,6 @@
 package dev.holdfast.bench.journal;
 
+import dev.holdfast.bench.compare.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.Histogram;
@@ -49,10 +49,10 @@ final class AppendRun {
       }
       ready.await();
       go.countDown();
-      pause(load.warmUp().toNanos());
+      Pause.of(load.warmUp());
       long began = System.nanoTime();
       counting = true;
-      pause(load.window().toNanos());
+      Pause.of(load.window());
       counting = false;
       long ended = System.nanoTime();
       stopped = true;
@@ -95,14 +95,6 @@ final class AppendRun {
       return log.appender();
     } finally {
       ready.countDown();
-    }
-  }
-
-  private static void pause(long nanos) throws InterruptedException {
-    // Nobody counts this latch down: it is the one interruptible wait for a span of time.
-    boolean released = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
-    if (released) {
-      throw new IllegalStateException("a latch that nobody counts down was released");
     }
   }
 

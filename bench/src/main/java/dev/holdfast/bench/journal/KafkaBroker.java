@@ -2,21 +2,18 @@ package dev.holdfast.bench.journal;
 
 import dev.holdfast.bench.compare.CannotRun;
 import dev.holdfast.bench.compare.ChildJvm;
+import dev.holdfast.bench.compare.Processes;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Uuid;
 
 /// One Kafka node as a process of its own: broker and KRaft controller in one, on loopback, with
 /// the heap and collector its start script gives it and every other setting as shipped.
 final class KafkaBroker {
-  private static final long STOP_SECONDS = 30;
   private static final List<String> JVM =
       List.of(
           "-Xmx1G",
@@ -34,11 +31,10 @@ final class KafkaBroker {
   KafkaBroker(Path dir) throws IOException, InterruptedException {
     this.dir = dir;
     Files.createDirectories(dir);
-    port = freePort();
-    config = Files.writeString(dir.resolve("server.properties"), properties(freePort()));
+    port = Processes.freePort();
+    config = Files.writeString(dir.resolve("server.properties"), properties(Processes.freePort()));
     format();
     process = start("kafka.Kafka", config.toString());
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
   }
 
   String address() {
@@ -97,22 +93,16 @@ final class KafkaBroker {
     command.addAll(JVM);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("broker.log").toFile()))
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    Process started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("broker.log").toFile()))
+            .start();
+    Processes.endWithUs(started);
+    return started;
   }
 
   void stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    Processes.stop(process);
   }
 }

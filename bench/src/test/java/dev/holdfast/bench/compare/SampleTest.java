@@ -13,8 +13,8 @@ class SampleTest {
 
     String line = sample.line();
 
-    assertThat(line).startsWith(Sample.PREFIX).doesNotContain("\n");
-    Sample parsed = Sample.parse(line.substring(Sample.PREFIX.length()));
+    assertThat(line).doesNotContain("\n");
+    Sample parsed = Sample.in("noise\n" + line + "\nmore noise").orElseThrow();
     assertThat(parsed.number("rate")).isEqualTo(12.5);
     assertThat(parsed.text("note")).isEqualTo("two words here");
     assertThat(parsed.text("empty")).isEmpty();
