@@ -67,7 +67,8 @@ final class ArtemisLog implements Log {
 
   private SequentialFileFactory aio() {
     if (!AIOSequentialFileFactory.isSupported(dir.toFile())) {
-      throw new CannotRun("the native AIO library does not load here, or the disk has no O_DIRECT");
+      throw new CannotRun(
+          "needs libaio (Debian: apt-get install libaio1) and a disk with O_DIRECT");
     }
     return new AIOSequentialFileFactory(
         dir.toFile(),

@@ -12,6 +12,11 @@ enum Contender {
     Log open(Path dir) throws Exception {
       return new ArtemisLog(dir, ArtemisLog.Timer.AIO_DEFAULT);
     }
+
+    @Override
+    List<String> jvmArgs(Path dir) {
+      return List.of(ArtemisNative.unpackedInto(dir.resolve("native")));
+    }
   },
   ARTEMIS_NIO("Artemis journal, NIO", Kind.SHIPPED, Threads.VIRTUAL) {
     @Override
@@ -50,7 +55,7 @@ enum Contender {
     }
 
     @Override
-    List<String> jvmArgs() {
+    List<String> jvmArgs(Path dir) {
       return OPENED_FOR_CHRONICLE;
     }
   },
@@ -120,7 +125,8 @@ enum Contender {
     return threads;
   }
 
-  List<String> jvmArgs() {
+  /// Flags its JVM needs beyond everybody's; files they name are put into the folder.
+  List<String> jvmArgs(Path dir) {
     return List.of();
   }
 

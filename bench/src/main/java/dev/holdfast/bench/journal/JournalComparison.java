@@ -129,7 +129,7 @@ public final class JournalComparison implements Comparison {
 
   private static ChildJvm child(Contender contender, Path dir, Load load) {
     List<String> jvmArgs = new ArrayList<>(JVM);
-    jvmArgs.addAll(contender.jvmArgs());
+    jvmArgs.addAll(contender.jvmArgs(dir));
     return new ChildJvm(
         AppendChild.class,
         jvmArgs,
