@@ -7,6 +7,12 @@ import java.util.stream.Stream;
 
 /// Who takes part in the journal comparison, and how.
 enum Contender {
+  HOLDFAST("Holdfast FileJournal", Kind.OURS, Threads.VIRTUAL) {
+    @Override
+    Log open(Path dir) {
+      return new HoldfastLog(dir);
+    }
+  },
   ARTEMIS_AIO("Artemis journal, AIO", Kind.SHIPPED, Threads.VIRTUAL) {
     @Override
     Log open(Path dir) throws Exception {
