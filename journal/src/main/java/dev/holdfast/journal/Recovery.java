@@ -23,6 +23,7 @@ final class Recovery {
   /// @param nextNumber first segment number that was never used
   /// @param blanks whole, empty segment files that can be used again
   /// @param damaged whether the newest segment has damage that readers have to be told of
+  /// @param cutBytes what was found behind the last entry that counts, and was never acknowledged
   record Found(
       UUID journal,
       long epoch,
@@ -31,7 +32,8 @@ final class Recovery {
       Link link,
       long nextNumber,
       List<Long> blanks,
-      boolean damaged) {}
+      boolean damaged,
+      long cutBytes) {}
 
   /// Ties a segment to the one before it.
   record Link(long number, int checksum) {
@@ -109,7 +111,8 @@ final class Recovery {
 
   private Found found(UUID journal, long floor, long nextNumber) throws IOException {
     if (kept.isEmpty()) {
-      return new Found(journal, 1, List.of(), 0, Link.NONE, nextNumber, List.copyOf(blanks), false);
+      return new Found(
+          journal, 1, List.of(), 0, Link.NONE, nextNumber, List.copyOf(blanks), false, 0);
     }
     SegmentFile newest = kept.getLast();
     int salt = RecordFormat.salt(journal, newest.number());
@@ -123,7 +126,8 @@ final class Recovery {
         new Link(newest.number(), tail.lastChecksum()),
         nextNumber,
         List.copyOf(blanks),
-        tail.damaged());
+        tail.damaged(),
+        tail.cutBytes());
   }
 
   /// What is cut must not come back, and what is kept must be on the disk, before anybody sees it.

@@ -16,8 +16,8 @@ final class TailScan {
   /// @param bytes where the counting part of the file ends
   /// @param lastChecksum checksum of the last whole record that counts, 0 when there is none
   /// @param damaged whether broken places are among what counts
-  /// @param cutFrom where the cut begins, -1 when nothing was there to cut
-  record Outcome(long last, long bytes, int lastChecksum, boolean damaged, long cutFrom) {}
+  /// @param cutBytes what was there behind it
+  record Outcome(long last, long bytes, int lastChecksum, boolean damaged, long cutBytes) {}
 
   /// A `SegmentCursor.Found` without its payload.
   private record Place(long at, long end, RecordFormat.@Nullable Header header, boolean whole) {}
@@ -77,14 +77,11 @@ final class TailScan {
   }
 
   private Outcome decide() throws IOException {
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      boolean counts = place.whole() ? whole(place) : broken(place, i);
-      if (!counts) {
-        return cut(place.at());
-      }
+    boolean counts = true;
+    for (int i = 0; i < places.size() && counts; i++) {
+      counts = places.get(i).whole() ? whole(places.get(i)) : broken(places.get(i), i);
     }
-    return cut(-1);
+    return outcome();
   }
 
   /// Takes a whole record; false when records before it are missing and were never acknowledged.
@@ -159,11 +156,10 @@ final class TailScan {
   }
 
   /// An append is found whole or not at all: one that was begun and not finished goes too.
-  private Outcome cut(long cutFrom) {
-    boolean unfinished = appendLast < last;
+  private Outcome outcome() {
     long through = Math.max(appendLast, synced);
     long end = Math.min(limit, RecordFormat.roundUpToSector(bytes));
-    return new Outcome(
-        through, end, checksum, damaged || through > appendLast, unfinished ? bytes : cutFrom);
+    long cutBytes = places.isEmpty() ? 0 : Math.max(0, places.getLast().end() - end);
+    return new Outcome(through, end, checksum, damaged || through > appendLast, cutBytes);
   }
 }
