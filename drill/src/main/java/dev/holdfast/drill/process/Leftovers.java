@@ -46,7 +46,7 @@ public final class Leftovers implements Closeable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (Exception e) {
-        LOG.warn("something could not be cleaned up", e);
+        LOG.warn("something could not be cleaned up: {}", e.toString());
       }
     }
   }

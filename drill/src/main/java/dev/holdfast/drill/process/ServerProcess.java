@@ -91,13 +91,14 @@ public final class ServerProcess implements Closeable {
 
   /// The way the kernel does it when memory runs out: no last word.
   public void killHard() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     process.waitFor();
   }
 
   /// Asks it to stop and waits; answers whether it did so by itself.
   public boolean stop() throws InterruptedException {
-    process.destroy();
+    // Not Process.destroy, which also closes the pipe that the last words come through.
+    process.toHandle().destroy();
     if (process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
       return true;
     }

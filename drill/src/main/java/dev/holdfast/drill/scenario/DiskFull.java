@@ -14,11 +14,11 @@ import java.util.Optional;
 /// take what the journal had laid aside. The server is killed on the full disk, and then room
 /// returns: no acknowledgement may be lost, and it must go on by itself.
 final class DiskFull implements Scenario {
-  /// The floor that a journal leaves alone, two segments, and some.
-  private static final int DISK_MEGABYTES = 448;
-
-  private static final int FAT_BYTES = 40_000;
-  private static final double FAT_PER_SECOND = 700;
+  private static final int DISK_MEGABYTES = 96;
+  private static final String SEGMENT_MEGABYTES = "8";
+  private static final String RESERVE_MEGABYTES = "16";
+  private static final int FAT_BYTES = 20_000;
+  private static final double FAT_PER_SECOND = 500;
   private static final Duration FILLING_MAX = Duration.ofSeconds(40);
 
   @Override
@@ -43,6 +43,8 @@ final class DiskFull implements Scenario {
     Path journal = stage.subject().data().resolve("journal");
     Files.createDirectories(journal);
     Tmpfs disk = Tmpfs.mount(journal, DISK_MEGABYTES, stage.leftovers());
+    stage.subject().environment("HOLDFAST_JOURNAL_SEGMENT_MIB", SEGMENT_MEGABYTES);
+    stage.subject().environment("HOLDFAST_JOURNAL_RESERVE_MIB", RESERVE_MEGABYTES);
     stage.firstStart();
     LoadPlan slim = LoadPlan.standard(stage.tempo().perSecond() / 2);
     Load load = stage.load(slim);
