@@ -34,12 +34,13 @@ public final class KeyRing {
 
   /// A ring of these keys.
   ///
-  /// @throws IllegalArgumentException when two keys have the same id or secret
+  /// @throws IllegalArgumentException when two keys have the same secret, or the same tenant and id
   public static KeyRing of(Collection<ApiKey> keys) {
     Map<String, ApiKey> byHash = new HashMap<>();
-    Map<String, ApiKey> byId = new HashMap<>();
+    Map<String, ApiKey> names = new HashMap<>();
     for (ApiKey key : keys) {
-      if (byHash.put(key.sha256(), key) != null || byId.put(key.id(), key) != null) {
+      if (byHash.put(key.sha256(), key) != null
+          || names.put(key.owner().tenant() + "/" + key.id(), key) != null) {
         throw new IllegalArgumentException("key " + key.id() + " is there twice");
       }
     }

@@ -20,19 +20,19 @@ public final class Keys {
   }
 
   private record Current(
-      KeyRing ring, Map<String, Pass> byId, ConcurrentHashMap<String, Pass> bySecret) {}
+      KeyRing ring, Map<String, Pass> byHash, ConcurrentHashMap<String, Pass> bySecret) {}
 
   /// Takes this ring from now on. A key that has not changed keeps its used-up share.
   public synchronized void replace(KeyRing ring) {
     Current before = current;
-    Map<String, Pass> byId = new HashMap<>();
+    Map<String, Pass> byHash = new HashMap<>();
     for (ApiKey key : ring.keys()) {
-      Pass kept = before == null ? null : before.byId().get(key.id());
-      byId.put(
-          key.id(),
+      Pass kept = before == null ? null : before.byHash().get(key.sha256());
+      byHash.put(
+          key.sha256(),
           kept != null && kept.key().equals(key) ? kept : new Pass(key, rejectedBytesPerHour));
     }
-    current = new Current(ring, byId, new ConcurrentHashMap<>());
+    current = new Current(ring, byHash, new ConcurrentHashMap<>());
   }
 
   /// Whether there ever was a ring.
@@ -58,7 +58,7 @@ public final class Keys {
     if (key == null) {
       return null;
     }
-    Pass pass = now.byId().get(key.id());
+    Pass pass = now.byHash().get(key.sha256());
     if (pass != null) {
       now.bySecret().put(secret, pass);
     }

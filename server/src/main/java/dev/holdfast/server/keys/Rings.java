@@ -34,7 +34,8 @@ final class Rings {
     Set<String> seen = new HashSet<>();
     return KeyRing.of(
         keys.filter(own::admits)
-            .filter(key -> seen.add("id " + key.id()) && seen.add("hash " + key.sha256()))
+            .filter(
+                key -> seen.add(key.owner().tenant() + "/" + key.id()) && seen.add(key.sha256()))
             .toList());
   }
 

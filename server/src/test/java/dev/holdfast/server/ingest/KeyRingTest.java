@@ -53,6 +53,25 @@ class KeyRingTest {
   }
 
   @Test
+  void keysOfTwoTenantsMayBearTheSameName() {
+    ApiKey one = key("write", "pk_1");
+    ApiKey two =
+        new ApiKey(
+            "write",
+            ApiKey.hash("pk_2"),
+            new ApiKey.Owner("other", "other"),
+            ApiKey.Kind.WRITE,
+            List.of("*"),
+            ApiKey.Rate.WIDE);
+    Keys keys = new Keys(IngestConfig.STANDARD);
+
+    keys.replace(KeyRing.of(List.of(one, two)));
+
+    assertThat(keys.find("pk_1")).contains(one);
+    assertThat(keys.find("pk_2")).contains(two);
+  }
+
+  @Test
   void aReplacedRingLocksOutOldKeysAndKeepsUsedShares() {
     Keys keys = new Keys(IngestConfig.STANDARD);
     assertThat(keys.loaded()).isFalse();
