@@ -23,7 +23,12 @@ public record ServerConfig(
   /// How the journal is kept.
   ///
   /// @param retention how long a drained segment is kept
-  public record Journaling(int segmentBytes, long reserveBytes, Duration retention) {}
+  public record Journaling(int segmentBytes, long reserveBytes, Duration retention) {
+    String summary() {
+      return "journal-segment-mib=%d journal-reserve-mib=%d journal-retention-hours=%d"
+          .formatted(segmentBytes >> 20, reserveBytes >> 20, retention.toHours());
+    }
+  }
 
   /// What is out of the ordinary.
   ///
@@ -50,6 +55,20 @@ public record ServerConfig(
       throw new FaultyConfig(values.faults());
     }
     return config;
+  }
+
+  /// Every setting in one line, for the log.
+  public String summary() {
+    return "data=%s host=%s port=%d demo=%s database=%s months-kept=%d known-bad=%s %s"
+        .formatted(
+            data,
+            http.host(),
+            http.port(),
+            mode.demo(),
+            database.map(DatabaseConfig::toString).orElse("embedded"),
+            monthsKept,
+            mode.knownBad().broken().orElse("none"),
+            journal.summary());
   }
 
   private static HttpConfig http(Values values) {

@@ -1,0 +1,5 @@
+/// Tests of the whole server and its commands.
+@NullMarked
+package dev.holdfast.server;
+
+import org.jspecify.annotations.NullMarked;
