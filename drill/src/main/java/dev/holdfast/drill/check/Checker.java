@@ -50,6 +50,11 @@ public final class Checker {
     return Judgement.of(checker.tally(), findings);
   }
 
+  /// What the server owes and has neither recorded nor quarantined.
+  public static List<String> missing(History history) {
+    return new Checker(history).missing().map(Sent::id).toList();
+  }
+
   private List<String> lost() {
     return missing()
         .filter(item -> !evidence.isAt(Place.JOURNAL, item.id()))
@@ -124,11 +129,15 @@ public final class Checker {
       boolean recorded = evidence.isAt(Place.EVENT, item.id());
       if (item.kind() == Kind.GOOD && evidence.isAt(Place.QUARANTINE, item.id())) {
         wrong.add("good " + item.id() + " quarantined");
-      } else if (item.kind() != Kind.GOOD && recorded) {
+      } else if (isForbidden(item.kind()) && recorded) {
         wrong.add(item.kind() + " " + item.id() + " recorded");
       }
     }
     return wrong;
+  }
+
+  private static boolean isForbidden(Kind kind) {
+    return kind == Kind.POISON || kind == Kind.BAD;
   }
 
   private List<String> breaches() {
@@ -148,7 +157,7 @@ public final class Checker {
   /// What never got a final answer. A malformed item may end without one: nobody owes it anything.
   private List<String> unsent() {
     return evidence.items().stream()
-        .filter(item -> item.kind() != Kind.BAD)
+        .filter(item -> item.kind() == Kind.GOOD || item.kind() == Kind.POISON)
         .map(Sent::id)
         .filter(id -> !evidence.acknowledged(id) && !evidence.rejected(id))
         .toList();

@@ -26,15 +26,6 @@ public record History(
   static final String MEASURES = "measures.tsv";
   static final String BOOKS = "books.json";
 
-  public History {
-    sent = List.copyOf(sent);
-    answered = List.copyOf(answered);
-    found = List.copyOf(found);
-    marks = List.copyOf(marks);
-    samples = List.copyOf(samples);
-    measures = List.copyOf(measures);
-  }
-
   public static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FACTS));
   }

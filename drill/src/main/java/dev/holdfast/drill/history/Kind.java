@@ -6,6 +6,8 @@ public enum Kind {
   GOOD,
   /// The ledger refuses it: must be quarantined with its raw bytes.
   POISON,
+  /// Strange, but not forbidden: may be recorded or quarantined, as the answer said.
+  ODD,
   /// Malformed: must be rejected, and never be recorded.
   BAD
 }

@@ -28,4 +28,12 @@ public record LoadPlan(
   public LoadPlan withPad(int bytes) {
     return new LoadPlan(perSecond, batchers, singles, batchMax, cutShare, poisonShare, bytes);
   }
+
+  public LoadPlan withRate(double rate) {
+    return new LoadPlan(rate, batchers, singles, batchMax, cutShare, poisonShare, padBytes);
+  }
+
+  public LoadPlan withCuts(double share) {
+    return new LoadPlan(perSecond, batchers, singles, batchMax, share, poisonShare, padBytes);
+  }
 }

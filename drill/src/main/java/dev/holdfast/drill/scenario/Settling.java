@@ -1,0 +1,80 @@
+package dev.holdfast.drill.scenario;
+
+import dev.holdfast.drill.check.Checker;
+import dev.holdfast.drill.history.Found;
+import dev.holdfast.drill.history.Found.Place;
+import dev.holdfast.drill.history.History;
+import dev.holdfast.drill.history.Recorder;
+import dev.holdfast.drill.load.Response;
+import dev.holdfast.drill.time.Patience;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The end of a run: waits until all is quiet and writes down what the product holds.
+final class Settling {
+  private static final Duration BOOKS_MAX = Duration.ofSeconds(10);
+  private static final int STRAGGLERS_MAX = 200;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Subject subject;
+  private final Recorder recorder;
+  private final Duration patience;
+
+  Settling(Subject subject, Recorder recorder, Duration patience) {
+    this.subject = subject;
+    this.recorder = recorder;
+    this.patience = patience;
+  }
+
+  /// @param owed items that must have arrived
+  void settle(long owed) throws InterruptedException {
+    Ledger ledger = subject.ledger();
+    Patience.await(patience, () -> ledger.arrived() >= owed);
+    Patience.await(shorter(patience, BOOKS_MAX), () -> quiet(books()));
+    recorder.books(books());
+    ledger.copyTo(recorder);
+    recorder.flush();
+    lookForStragglers();
+  }
+
+  /// What was acknowledged and did not arrive: does the server still know it?
+  private void lookForStragglers() {
+    Api api = subject.api();
+    List<String> missing = Checker.missing(History.read(recorder.folder()));
+    for (String id : missing.subList(0, Math.min(missing.size(), STRAGGLERS_MAX))) {
+      if (api.read("/api/signals/" + id).filter(Settling::inJournal).isPresent()) {
+        recorder.found(new Found(Place.JOURNAL, id, "", ""));
+      }
+    }
+  }
+
+  private static boolean inJournal(Response answer) {
+    return answer.status() == 200 && answer.body().contains("journal");
+  }
+
+  private String books() {
+    return subject
+        .api()
+        .read("/api/books")
+        .filter(r -> r.status() == 200)
+        .map(Response::body)
+        .orElse("");
+  }
+
+  private static boolean quiet(String books) {
+    try {
+      JsonNode root = JSON.readTree(books);
+      JsonNode total = root.has("total") ? root.path("total") : root;
+      return total.path("inJournal").asLong(-1) == 0 && total.path("unexplained").asLong(-1) == 0;
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}
