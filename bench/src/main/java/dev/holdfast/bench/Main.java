@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.bench.compare.Bystanders;
 import dev.holdfast.bench.compare.CannotRun;
 import dev.holdfast.bench.compare.Comparison;
 import dev.holdfast.bench.compare.Goal;
@@ -117,10 +118,13 @@ public final class Main implements Callable<Integer> {
               + ", seed: "
               + seed
               + "; figures are medians (min .. max)");
+      Bystanders others = new Bystanders();
       List<Goal> goals = comparison.run(settings, report);
       if (!goals.isEmpty()) {
         report.goals(goals);
       }
+      report.line("");
+      report.line(others.sentence());
       return goals.stream().allMatch(Goal::passed) ? 0 : GOAL_MISSED;
     } catch (CannotRun e) {
       err.println(e.sentence());
