@@ -8,5 +8,5 @@ const holdfast: Holdfast = createOutbox({ key: tag.dataset["key"] ?? "", url: ne
 const early = (window as { holdfast?: Partial<Stub> }).holdfast?.q ?? [];
 Object.assign(window, { holdfast });
 for (const [method, parameters, resolve, reject] of early) {
-  (holdfast[method] as (...all: unknown[]) => Promise<unknown>)(...parameters).then(resolve, reject);
+  Promise.resolve((holdfast[method] as (...all: unknown[]) => unknown)(...parameters)).then(resolve, reject);
 }

@@ -1,4 +1,4 @@
-type Method = "track" | "flush" | "status";
+type Method = "track" | "flush" | "status" | "on";
 type Kept = [method: Method, parameters: unknown[], resolve: (value: unknown) => void, reject: (reason: unknown) => void];
 
 /** Stands in the page until the bundle has come, and keeps what is called meanwhile. */
@@ -14,4 +14,4 @@ const keep =
       q.length < CALLS_MAX ? q.push([method, parameters, resolve, reject]) : reject(new Error("holdfast is not loaded"));
     });
 const home = window as { holdfast?: unknown };
-home.holdfast ||= { q, track: keep("track"), flush: keep("flush"), status: keep("status") } satisfies Stub;
+home.holdfast ||= { q, track: keep("track"), flush: keep("flush"), status: keep("status"), on: keep("on") } satisfies Stub;
