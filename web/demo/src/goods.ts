@@ -20,7 +20,7 @@ export const GOODS: readonly Good[] = [
     name: "Bow shackle",
     about: "Stainless, 10 mm pin, 2 t working load.",
     cents: 1_190,
-    drawing: '<path d="M34 66V54c-10-6-12-14-12-20 0-14 12-22 26-22s26 8 26 22c0 6-2 14-12 20v12"/><path d="M24 72h52M34 66v12M62 66v12"/>',
+    drawing: '<path d="M31 72V61C18 53 13 43 13 34 13 18 28 8 48 8s35 10 35 26c0 9-5 19-18 27v11"/><path d="M41 72V56C29 50 24 42 24 34c0-10 10-16 24-16s24 6 24 16c0 8-5 16-17 22v16"/><circle cx="36" cy="79" r="8"/><circle cx="60" cy="79" r="8"/><path d="M20 79h8M44 79h8M68 79h10M78 73v12"/>',
   },
   {
     sku: "warp",
@@ -34,7 +34,7 @@ export const GOODS: readonly Good[] = [
     name: "Snatch block",
     about: "Ash cheeks, bronze sheave. Opens at the side.",
     cents: 7_800,
-    drawing: '<path d="M48 10v10M40 20h16"/><path d="M48 20c16 0 22 14 22 28S62 80 48 80 26 62 26 48s6-28 22-28z"/><circle cx="48" cy="48" r="13"/><circle cx="48" cy="48" r="3"/>',
+    drawing: '<path d="M48 26v-6c8 0 10-12 0-12-5 0-8 3-8 7"/><rect x="27" y="26" width="42" height="44" rx="21"/><circle cx="48" cy="47" r="14"/><circle cx="48" cy="47" r="3"/><path d="M34 50v40M62 50v40M40 70h16"/>',
   },
   {
     sku: "lantern",

@@ -16,6 +16,7 @@ export class Journeys {
   private readonly list = part("journeys");
   private readonly holdfast: () => Holdfast;
   private acknowledged = 0;
+  private looking = false;
 
   constructor(holdfast: () => Holdfast) {
     this.holdfast = holdfast;
@@ -70,11 +71,16 @@ export class Journeys {
     this.byId.delete(id);
     step(journey, "acknowledged", `acknowledged, ${receipt}, ${since(journey)}`);
     const link = element("a", { href: `/find?q=${id}`, title: id }, "find it");
-    journey.row.querySelector(".step.acknowledged")?.append(" ", link);
+    journey.row.querySelector(".what")?.append(link);
   }
 
   private async look(): Promise<void> {
+    if (this.looking) {
+      return;
+    }
+    this.looking = true;
     const status = await this.holdfast().status();
+    this.looking = false;
     // Another tab may have sent them.
     for (const [id, { stored }] of this.byId) {
       if (stored && stored.durability !== "memory" && (stored.seq < status.oldest || !status.backlog)) {
@@ -91,9 +97,9 @@ export class Journeys {
   }
 }
 
-function sentence({ backlog, state, lastFailure, lastAck }: Status): string {
+function sentence({ backlog, sending, lastFailure, lastAck }: Status): string {
   const seconds = Math.max(0, Math.ceil(((lastFailure?.nextAt ?? 0) - Date.now()) / 1_000));
-  if (state === "blocked") {
+  if (sending === "blocked") {
     return "The server does not accept this page's key. Your clicks are kept.";
   }
   if (lastFailure && backlog) {
@@ -110,7 +116,7 @@ function row(type: string, about: string): HTMLElement {
   return element(
     "li",
     { class: "journey" },
-    element("p", { class: "what" }, element("code", {}, type), " ", about),
+    element("p", { class: "what" }, element("span", {}, element("code", {}, type), " ", about)),
     element("p", { class: "step clicked" }, "clicked"),
   );
 }

@@ -42,17 +42,25 @@ export function shop(tell: Teller): void {
     part("total").textContent = price(total());
     part("empty").hidden = inside.length > 0;
     part<HTMLButtonElement>("buy").disabled = !inside.length;
+    const focused = document.activeElement?.getAttribute("aria-label");
     part("lines").replaceChildren(
       ...inside.map((good) => line(good, basket.get(good.sku) ?? 0, () => put(good), () => takeOut(good))),
     );
+    // The line was drawn anew under the visitor's hands.
+    part("lines").querySelector<HTMLElement>(`[aria-label="${focused}"]`)?.focus();
   }
 
-  const count = () => [...basket.values()].reduce((sum, n) => sum + n, 0);
-  const total = () => GOODS.reduce((sum, good) => sum + good.cents * (basket.get(good.sku) ?? 0), 0);
+  function count(): number {
+    return [...basket.values()].reduce((sum, pieces) => sum + pieces, 0);
+  }
+
+  function total(): number {
+    return GOODS.reduce((sum, good) => sum + good.cents * (basket.get(good.sku) ?? 0), 0);
+  }
 }
 
 function card(good: Good, put: () => void): HTMLElement {
-  const button = element("button", { type: "button", class: "loud" }, "Add to basket");
+  const button = element("button", { type: "button", class: "loud" }, "Add");
   button.setAttribute("aria-label", `Add ${good.name} to the basket`);
   button.onclick = put;
   return element(

@@ -1,6 +1,6 @@
 import type { Dead, Row } from "./item";
 import { type Platform, tried } from "./platform";
-import type { Medium, Shelf, State } from "./store";
+import { type Medium, type Shelf, type State, empty } from "./store";
 import { uuid7 } from "./uuid7";
 
 const OPEN_MS_MAX = 4_000;
@@ -29,7 +29,7 @@ export function indexed(platform: Platform, name: string): Medium {
     return new Promise<T>((resolve, reject) => {
       let value: T;
       transaction.oncomplete = () => resolve(value);
-      transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
+      transaction.onabort = () => reject(transaction.error);
       work(shelf(transaction)).then(
         (result) => {
           value = result;
@@ -66,15 +66,11 @@ function open(platform: Platform, name: string, lost: () => void): Promise<IDBDa
     const cancel = platform.after(OPEN_MS_MAX, () => reject(new Error("IndexedDB did not open in time")));
     const request = platform.indexedDB.open(name, 1);
     request.onupgradeneeded = () => create(platform, name, request.result);
-    request.onerror = () => {
-      cancel();
-      reject(request.error);
-    };
+    request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       cancel();
       const db = request.result;
-      db.onclose = lost;
-      db.onversionchange = () => {
+      db.onclose = db.onversionchange = () => {
         db.close();
         lost();
       };
@@ -91,15 +87,7 @@ function create(platform: Platform, name: string, db: IDBDatabase): void {
   db.createObjectStore("q", { keyPath: "seq", autoIncrement: true }).createIndex("class", "class");
   db.createObjectStore("dead", { autoIncrement: true });
   const [known, epoch] = (tried(() => platform.localStorage?.getItem(name)) ?? "").split(" ");
-  const state: State = {
-    device: known || uuid7(platform.now(), platform.fill),
-    epoch: (Number(epoch) || 0) + 1,
-    issued: 0,
-    rows: 0,
-    bytes: 0,
-    dead: 0,
-    evicted: [],
-  };
+  const state = empty(known || uuid7(platform.now(), platform.fill), (Number(epoch) || 0) + 1);
   db.createObjectStore("meta").put(state, 0);
   tried(() => platform.localStorage?.setItem(name, `${state.device} ${state.epoch}`));
 }
@@ -110,10 +98,12 @@ function shelf(transaction: IDBTransaction): Shelf {
   const meta = transaction.objectStore("meta");
   const after = (seq: number) => IDBKeyRange.lowerBound(seq, true);
   return {
-    state: () => ask<State>(meta.get(0)),
+    async state() {
+      const [state, backlog] = await Promise.all([ask<State>(meta.get(0)), ask(q.count())]);
+      return { ...state, backlog };
+    },
     keep: (state) => void meta.put(state, 0),
-    add: (item) => ask(q.add({ ...item, tries: 0 })) as Promise<number>,
-    update: (row) => void q.put(row),
+    add: (item) => ask(q.add(item)) as Promise<number>,
     row: (seq) => ask<Row | undefined>(q.get(seq)),
     drop: (seq) => void q.delete(seq),
     rows: (seq, max) => ask<Row[]>(q.getAll(after(seq), max)),

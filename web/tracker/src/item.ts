@@ -19,7 +19,6 @@ export interface Draft {
 /** A stored item. `seq` has no gaps within one store. */
 export interface Row extends Draft {
   readonly seq: number;
-  readonly tries: number;
 }
 
 /** An item that will never be sent again, and why. */
@@ -54,7 +53,5 @@ export function intact(row: Row): boolean {
 
 /** The item as the server reads it. */
 export function wire(item: Draft & Partial<Row>): string {
-  const number = item.seq ? `"seq":${item.seq},` : "";
-  const tries = item.tries ? `"try":${item.tries},` : "";
-  return `{${number}${tries}${item.json.slice(1)}`;
+  return item.seq ? `{"seq":${item.seq},${item.json.slice(1)}` : item.json;
 }

@@ -4,7 +4,7 @@ import { memory } from "./memory";
 import type { Platform } from "./platform";
 import { type Progress, type Sender, sender } from "./sender";
 import { visits } from "./session";
-import { type Evicted, LIMITS, type Limits, type Medium, type State, accept, load } from "./store";
+import { LIMITS, type Limits, type Medium, type State, accept, load, noRoom } from "./store";
 import { uuid7 } from "./uuid7";
 import { BODY_BYTES_MAX, type Receipt, pack } from "./wire";
 
@@ -20,17 +20,11 @@ export interface Stored {
 
 export type Happening = ({ kind: "stored" } & Stored) | Progress;
 
-export interface Status {
+/** How the outbox is; `evicted` is what was given up and not yet declared to the server. */
+export interface Status extends Readonly<State> {
   readonly grade: "indexeddb" | "memory";
-  readonly state: Sender["state"];
-  readonly device: string;
-  readonly epoch: number;
-  readonly issued: number;
+  readonly sending: Sender["state"];
   readonly oldest: number;
-  readonly backlog: number;
-  readonly dead: number;
-  /** Given up and not yet declared to the server. */
-  readonly evicted: readonly Evicted[];
   readonly lastAck: { readonly at: number; readonly receipt: Receipt | undefined } | undefined;
   readonly lastFailure: { readonly status: number; readonly nextAt: number } | undefined;
 }
@@ -172,7 +166,7 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
         return await put(durable, group);
       } catch (failure) {
         // A full disk may have room for the next item; anything else has not mended by opening the store anew.
-        broken = (failure as Partial<Error> | null)?.name !== "QuotaExceededError";
+        broken = !noRoom(failure);
       }
     }
     return put(volatile, group);
@@ -257,15 +251,12 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
     const disk = await load(durable.medium, 0, 1).catch(() => undefined);
     const { state, oldest } = disk ?? memory;
     return {
-      grade: disk ? "indexeddb" : "memory",
-      state: (disk ? durable : volatile).sender.state,
-      device: state.device,
-      epoch: state.epoch,
-      issued: state.issued,
+      ...state,
       oldest,
-      backlog: memory.state.rows + (disk?.state.rows ?? 0),
+      grade: disk ? "indexeddb" : "memory",
+      sending: (disk ? durable : volatile).sender.state,
+      backlog: memory.state.backlog + (disk?.state.backlog ?? 0),
       dead: memory.state.dead + (disk?.state.dead ?? 0),
-      evicted: state.evicted,
       lastAck,
       lastFailure,
     };

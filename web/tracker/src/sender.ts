@@ -62,15 +62,12 @@ export function sender({ platform, medium, limits, url, lock, loaded, tell }: Ro
     if (wait > 0) {
       return Promise.resolve();
     }
-    running = inTurn()
-      // A store that fails now is tried again like a server that does.
-      .catch(() => void again())
-      .then(() => {
-        running = undefined;
-        if (more && !cancel && !resting) {
-          schedule(0);
-        }
-      });
+    running = inTurn().then(() => {
+      running = undefined;
+      if (more && !cancel) {
+        schedule(0);
+      }
+    });
     return running;
   }
 
@@ -78,25 +75,26 @@ export function sender({ platform, medium, limits, url, lock, loaded, tell }: Ro
   async function inTurn(): Promise<void> {
     const now = platform.now();
     if (!platform.locks || !medium.durable || (busySince && now - busySince > OTHER_TAB_MS_MAX)) {
-      busySince = 0;
       return pass();
     }
-    await platform.locks.request(lock, { ifAvailable: true }, (held) => {
-      if (held) {
-        busySince = 0;
-        return pass();
-      }
+    const leave = () => {
       busySince ||= now;
-      return schedule(OTHER_TAB_LOOK_MS);
-    });
+      schedule(OTHER_TAB_LOOK_MS);
+    };
+    await platform.locks.request(lock, { ifAvailable: true }, (held) => (held ? pass() : leave())).catch(leave);
   }
 
-  /** Once through the queue in its order. */
+  /** Once through the queue in its order; a store that fails is tried again like a server that does. */
   async function pass(): Promise<void> {
+    busySince = 0;
     kept = false;
-    let after: number | undefined = 0;
-    while (after !== undefined && !resting) {
-      after = await step(after);
+    try {
+      let after: number | undefined = 0;
+      while (after !== undefined && !resting) {
+        after = await step(after);
+      }
+    } catch {
+      kept = true;
     }
     if (kept && !cancel) {
       again();
@@ -143,7 +141,6 @@ export function sender({ platform, medium, limits, url, lock, loaded, tell }: Ro
     floor = platform.now() + answer.waitMs;
     if (answer.kind === "failed") {
       tell({ kind: "failed", status: answer.status, nextAt: again() });
-      await conclude({ again: items });
       return undefined;
     }
     if (answer.kind === "refused" && items.length > 1) {
@@ -152,14 +149,13 @@ export function sender({ platform, medium, limits, url, lock, loaded, tell }: Ro
       return after;
     }
     itemsMax = Math.min(BATCH_ITEMS_MAX, itemsMax * 2);
-    const settlement = verdicts(answer, items, platform.now());
-    const { done, again: left } = settlement;
-    await conclude(answer.kind === "answered" ? { ...settlement, declared } : settlement);
+    const { done, dead } = verdicts(answer, items, platform.now());
+    await conclude({ done, dead, declared: answer.kind === "answered" ? declared : [] });
     if (answer.kind === "answered" && done.length) {
       failures = 0;
       tell({ kind: "acknowledged", ids: done.map((row) => row.id), receipt: answer.receipt, at: platform.now() });
     }
-    kept ||= left.length > 0 || answer.waitMs > 0;
+    kept ||= done.length + dead.length < items.length || answer.waitMs > 0;
     return answer.waitMs ? undefined : items[items.length - 1]?.seq;
   }
 
@@ -210,7 +206,7 @@ export function sender({ platform, medium, limits, url, lock, loaded, tell }: Ro
 /** Why the row may not go onto the wire, if so. */
 function spoil(row: Row, since: number): Dead[] {
   if (!intact(row)) {
-    return [{ ...row, code: "corrupt", reason: "the stored item does not match its checksum", since }];
+    return [{ ...row, code: "corrupt", reason: "does not match its checksum", since }];
   }
   if (since - row.at > AGE_MS_MAX) {
     return [{ ...row, code: "expired", reason: "not acknowledged within 7 days", since }];
@@ -224,7 +220,6 @@ function verdicts(answer: Exclude<Answer, { kind: "failed" }>, rows: readonly Ro
   const refusals = new Map(answer.kind === "answered" ? answer.reject.map((one) => [one?.id, one]) : []);
   const done: Row[] = [];
   const dead: Dead[] = [];
-  const again: Row[] = [];
   for (const row of rows) {
     const refusal =
       answer.kind === "refused" ? { code: `http-${answer.status}`, reason: answer.reason } : refusals.get(row.id);
@@ -232,9 +227,7 @@ function verdicts(answer: Exclude<Answer, { kind: "failed" }>, rows: readonly Ro
       done.push(row);
     } else if (refusal) {
       dead.push({ ...row, code: `${refusal.code}`, reason: `${refusal.reason}`, since });
-    } else {
-      again.push(row);
     }
   }
-  return { done, dead, again };
+  return { done, dead };
 }

@@ -8,15 +8,24 @@ export interface Evicted {
   readonly reason: string;
 }
 
-/** One record per store, changed in the same transaction as the rows it counts. */
+/**
+ * What a store knows of itself: one record, written in the same transaction as the rows it speaks of. The backlog is
+ * counted each time; `bytes` may be too high until the store is empty, where there was no room to write it.
+ */
 export interface State {
   device: string;
   epoch: number;
+  /** The highest number ever given. */
   issued: number;
-  rows: number;
+  backlog: number;
   bytes: number;
   dead: number;
   evicted: Evicted[];
+}
+
+/** A store that holds nothing yet. */
+export function empty(device: string, epoch: number): State {
+  return { device, epoch, issued: 0, backlog: 0, bytes: 0, dead: 0, evicted: [] };
 }
 
 /** A transaction's hands. Nothing but these may be awaited while it is open. */
@@ -24,7 +33,6 @@ export interface Shelf {
   state(): Promise<State>;
   keep(state: State): void;
   add(item: Draft): Promise<number>;
-  update(row: Row): void;
   row(seq: number): Promise<Row | undefined>;
   drop(seq: number): void;
   /** Rows with a number over `after`, in order. */
@@ -64,12 +72,8 @@ export interface Load {
 export interface Settlement {
   readonly done?: readonly Row[];
   readonly dead?: readonly Dead[];
-  readonly again?: readonly Row[];
   readonly declared?: readonly Evicted[];
 }
-
-/** Rows to free when the browser refuses to store more. */
-const QUOTA_SHED_ROWS = 50;
 
 /** What became of items handed in: their numbers, in order; undefined for one that found no room. */
 export interface Accepted {
@@ -77,18 +81,23 @@ export interface Accepted {
   readonly state: State;
 }
 
-/** All that find room, in one transaction. Rejects when the medium fails; then nothing was stored. */
+/**
+ * All that find room, in one transaction. Rejects when the medium fails; then nothing was stored. Where the browser
+ * itself has no more room, noise gives way, and for `must` what is normal.
+ */
 export async function accept(medium: Medium, limits: Limits, items: readonly Draft[]): Promise<Accepted> {
-  const mode = items.some((item) => item.class === "must") ? "strict" : "write";
-  const attempt = (shed: number) =>
-    medium.transact(mode, async (shelf) => {
+  const must = items.some((item) => item.class === "must");
+  const attempt = (bytesToFree: number) =>
+    medium.transact(must ? "strict" : "write", async (shelf) => {
       const state = await shelf.state();
-      while (shed-- > 0 && (await shedOne(shelf, state, limits, "must", "quota")));
+      state.bytes = state.backlog && state.bytes;
+      const bytesMax = state.bytes - bytesToFree;
+      while (state.bytes > bytesMax && (await shedOne(shelf, state, limits, must ? "must" : "noise", "quota")));
       const adding: (Promise<number> | undefined)[] = [];
       for (const item of items) {
         const fits = await makeRoom(shelf, state, limits, item);
         if (fits) {
-          state.rows++;
+          state.backlog++;
           state.bytes += item.size;
         }
         adding.push(fits ? shelf.add(item) : undefined);
@@ -99,15 +108,20 @@ export async function accept(medium: Medium, limits: Limits, items: readonly Dra
       return { seqs, state };
     });
   return attempt(0).catch((failure: unknown) => {
-    if ((failure as Partial<Error> | null)?.name === "QuotaExceededError") {
-      return attempt(QUOTA_SHED_ROWS);
+    if (noRoom(failure)) {
+      return attempt(items.reduce((sum, item) => sum + 2 * item.size, 0));
     }
     throw failure;
   });
 }
 
+/** Whether the browser has no more room for this site. */
+export function noRoom(failure: unknown): boolean {
+  return (failure as Partial<Error> | null)?.name === "QuotaExceededError";
+}
+
 async function makeRoom(shelf: Shelf, state: State, limits: Limits, item: Draft): Promise<boolean> {
-  while (state.rows >= limits.rowsMax || state.bytes + item.size > limits.bytesMax) {
+  while (state.backlog >= limits.rowsMax || state.bytes + item.size > limits.bytesMax) {
     if (!(await shedOne(shelf, state, limits, item.class, "full"))) {
       return false;
     }
@@ -143,7 +157,7 @@ export function evict(state: State, row: Row, reason: string): void {
 
 function remove(shelf: Shelf, state: State, row: Row): void {
   shelf.drop(row.seq);
-  state.rows--;
+  state.backlog--;
   state.bytes -= row.size;
 }
 
@@ -154,31 +168,45 @@ export function load(medium: Medium, after: number, max: number): Promise<Load> 
   });
 }
 
-/** Applies all of it in one transaction; a row that another tab has settled meanwhile is left alone. */
-export function settle(medium: Medium, limits: Limits, { done, dead, again, declared }: Settlement): Promise<State> {
-  return medium.transact("write", async (shelf) => {
-    const held = <T extends Row>(rows: readonly T[] = []) =>
-      Promise.all(rows.map(async (row) => (await shelf.row(row.seq)) && row)).then(
-        (found) => found.filter(Boolean) as T[],
-      );
-    const state = await shelf.state();
-    (await held(done)).forEach((row) => remove(shelf, state, row));
-    (await held(again)).forEach((row) => shelf.update({ ...row, tries: row.tries + 1 }));
-    for (const row of await held(dead)) {
-      remove(shelf, state, row);
-      shelf.bury(row);
-      state.dead++;
-    }
-    while (state.dead > limits.deadMax) {
-      const lost = await shelf.exhume();
-      state.dead = lost ? state.dead - 1 : 0;
-      if (lost) {
-        evict(state, lost, "dead-full");
+/**
+ * Applies all of it in one transaction; a row that another tab has settled meanwhile is left alone. Where there is no
+ * room for a single byte, what is done is still deleted, and it rejects if there was more to do.
+ */
+export function settle(medium: Medium, limits: Limits, settlement: Settlement): Promise<void> {
+  const { done = [], dead = [], declared = [] } = settlement;
+  const attempt = (deleteOnly: boolean) =>
+    medium.transact("write", async (shelf) => {
+      const state = await shelf.state();
+      for (const row of deleteOnly ? done : [...done, ...dead]) {
+        if (await shelf.row(row.seq)) {
+          remove(shelf, state, row);
+          if ("code" in row) {
+            shelf.bury(row as Dead);
+            state.dead++;
+          }
+        }
       }
+      if (deleteOnly) {
+        return;
+      }
+      while (state.dead > limits.deadMax) {
+        const lost = await shelf.exhume();
+        state.dead = lost ? state.dead - 1 : 0;
+        if (lost) {
+          evict(state, lost, "dead-full");
+        }
+      }
+      state.evicted = undeclared(state.evicted, declared);
+      shelf.keep(state);
+    });
+  return attempt(false).catch(async (failure: unknown) => {
+    if (!noRoom(failure)) {
+      throw failure;
     }
-    state.evicted = undeclared(state.evicted, declared ?? []);
-    shelf.keep(state);
-    return state;
+    await attempt(true);
+    if (dead.length) {
+      throw failure;
+    }
   });
 }
 

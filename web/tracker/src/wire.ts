@@ -47,18 +47,7 @@ export function pack<T extends Draft & Partial<Row>>(
   bytesMax = BODY_BYTES_MAX,
 ): Batch<T> {
   const declared = state?.evicted.slice(0, EVICTED_PER_BATCH) ?? [];
-  const head = JSON.stringify(
-    state && {
-      device: state.device,
-      epoch: state.epoch,
-      issued: state.issued,
-      oldest: oldest || undefined,
-      backlog: state.rows,
-      dead: state.dead,
-      evicted: declared.length ? declared : undefined,
-    },
-  );
-  const frame = `${head ? `${head.slice(0, -1)},` : "{"}"events":[`;
+  const frame = JSON.stringify({ ...state, bytes: undefined, oldest, evicted: declared, events: [] }).slice(0, -2);
   const parts: string[] = [];
   let size = utf8(frame).length + 2;
   for (const item of items.slice(0, BATCH_ITEMS_MAX)) {

@@ -4,7 +4,6 @@ export interface Item {
   type: string;
   seq?: number;
   at: string;
-  try?: number;
   data?: unknown;
 }
 

@@ -30,6 +30,7 @@ export class Browser {
   localStorage: Storage | undefined = new MapStorage();
   now = Date.parse("2026-11-21T12:00:00Z");
   readonly held = new Set<string>();
+  locksThrow = false;
   /** Uniform in [0, 1); half by default, so that waits are known. */
   random = (): number => 0.5;
 
@@ -43,6 +44,7 @@ export class Browser {
 /** A page with an outbox, on a clock that only `pass` moves. */
 export class Page {
   readonly outbox: Outbox;
+  readonly platform: Platform;
   readonly beacons: string[] = [];
   readonly requests: string[] = [];
   private readonly timers = new Set<Timer>();
@@ -52,7 +54,7 @@ export class Page {
   constructor(browser: Browser, settings: Partial<Settings>) {
     const page = this;
     this.browser = browser;
-    const platform: Platform = {
+    this.platform = {
       now: () => browser.now,
       random: () => browser.random(),
       fill: (bytes) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
@@ -80,7 +82,7 @@ export class Page {
       sessionStorage: new MapStorage(),
       locks: { request: this.lock } as unknown as LockManager,
     };
-    this.outbox = outbox(platform, { key: "pk_test", url: "https://holdfast.test", ...settings });
+    this.outbox = outbox(this.platform, { key: "pk_test", url: "https://holdfast.test", ...settings });
   }
 
   /** Like the outbox's own; a page that has died hears nothing more. */
@@ -124,6 +126,9 @@ export class Page {
     _options: unknown,
     work: (lock: object | null) => Promise<unknown>,
   ): Promise<unknown> => {
+    if (this.browser.locksThrow) {
+      throw new DOMException("blocked", "SecurityError");
+    }
     if (this.browser.held.has(name)) {
       return work(null);
     }
