@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// As whom the server's processes run, and what binds their life to ours. PostgreSQL refuses to be
 /// root, so root steps down: to the account `postgres` or `nobody` where that one can reach the
@@ -28,15 +28,20 @@ record RunAs(List<String> prefix, Optional<Account> account) {
   /// A line of the user database.
   record Account(String name, int uid, int gid) {}
 
-  static RunAs owning(Path dataDirectory) throws IOException, InterruptedException {
-    if (uid(SELF) != 0) {
+  /// Who owns the data directory, or shall own it.
+  ///
+  /// @param program what the server will run, which it must be able to reach
+  static RunAs owning(Path dataDirectory, Path program) throws IOException, InterruptedException {
+    if (id(SELF, "uid") != 0) {
       return self();
     }
     if (!Files.exists(dataDirectory.resolve("PG_VERSION"))) {
-      return forNew(dataDirectory);
+      return forNew(dataDirectory, program);
     }
-    int owner = uid(dataDirectory);
-    return owner == 0 ? namespace() : as(account(it -> it.uid() == owner, "uid " + owner));
+    int owner = id(dataDirectory, "uid");
+    return owner == 0
+        ? namespace()
+        : as(new Account("number " + owner, owner, id(dataDirectory, "gid")));
   }
 
   List<String> command(Path tool, List<String> arguments) {
@@ -54,11 +59,11 @@ record RunAs(List<String> prefix, Optional<Account> account) {
     }
   }
 
-  private static RunAs forNew(Path dataDirectory) throws IOException, InterruptedException {
-    Path home = dataDirectory.getParent();
-    RunAs dropped =
-        as(account(it -> ACCOUNT_NAMES.contains(it.name()), String.join(" or ", ACCOUNT_NAMES)));
-    if (home != null && dropped.succeeds("test", "-x", home.toString())) {
+  private static RunAs forNew(Path dataDirectory, Path program)
+      throws IOException, InterruptedException {
+    Path home = dataDirectory.resolveSibling("");
+    RunAs dropped = as(knownAccount());
+    if (dropped.reaches(home) && dropped.reaches(program)) {
       return dropped;
     }
     RunAs namespace = namespace();
@@ -68,6 +73,10 @@ record RunAs(List<String> prefix, Optional<Account> account) {
     throw new IOException(
         "PostgreSQL must not run as root, and the account %s cannot reach %s: open its parent folders (chmod o+x), choose another data directory, or start Holdfast as an ordinary user"
             .formatted(dropped.account().map(Account::name).orElse(""), home));
+  }
+
+  private boolean reaches(Path path) throws IOException, InterruptedException {
+    return succeeds("test", "-x", path.toString());
   }
 
   private boolean succeeds(String... command) throws IOException, InterruptedException {
@@ -100,18 +109,20 @@ record RunAs(List<String> prefix, Optional<Account> account) {
         Optional.of(account));
   }
 
-  private static Account account(Predicate<Account> wanted, String what) throws IOException {
+  // initdb wants an account that the user database knows.
+  private static Account knownAccount() throws IOException {
     return Files.readAllLines(ACCOUNTS).stream()
         .map(line -> line.split(":", -1))
-        .filter(fields -> fields.length >= 4)
+        .filter(it -> it.length >= 4 && ACCOUNT_NAMES.contains(it[0]))
         .map(it -> new Account(it[0], Integer.parseInt(it[2]), Integer.parseInt(it[3])))
-        .filter(wanted)
-        .min((a, b) -> ACCOUNT_NAMES.indexOf(a.name()) - ACCOUNT_NAMES.indexOf(b.name()))
+        .min(Comparator.comparingInt(it -> ACCOUNT_NAMES.indexOf(it.name())))
         .orElseThrow(() ->
-            new IOException("PostgreSQL must not run as root, and there is no account " + what));
+            new IOException(
+                "PostgreSQL must not run as root, and there is no account "
+                    + String.join(" or ", ACCOUNT_NAMES)));
   }
 
-  private static int uid(Path path) throws IOException {
-    return (int) Files.getAttribute(path, "unix:uid");
+  private static int id(Path path, String kind) throws IOException {
+    return (int) Files.getAttribute(path, "unix:" + kind);
   }
 }

@@ -84,7 +84,8 @@ final class Supervisor implements Runnable {
   private Tools prepare() throws IOException, InterruptedException {
     Files.createDirectories(config.home());
     Binaries binaries = Binaries.in(caches(config));
-    Tools tools = new Tools(binaries, RunAs.owning(config.dataDirectory()));
+    Tools tools =
+        new Tools(binaries, RunAs.owning(config.dataDirectory(), binaries.tool("postgres")));
     Cluster.ensure(config, tools, probe.password());
     Leftovers fresh = new Leftovers(config.dataDirectory(), tools, config.stopMax());
     leftovers = fresh;

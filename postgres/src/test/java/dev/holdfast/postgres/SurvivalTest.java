@@ -165,12 +165,12 @@ class SurvivalTest {
   /// A server that nothing binds to a keeper's life.
   private Process orphan() throws Exception {
     EmbeddedPostgresConfig config = keeping.config();
-    RunAs bound = RunAs.owning(config.dataDirectory());
+    Binaries binaries = Binaries.in(Supervisor.caches(config));
+    RunAs bound = RunAs.owning(config.dataDirectory(), binaries.tool("postgres"));
     List<String> prefix = new ArrayList<>(bound.prefix());
     prefix.remove("--pdeathsig");
     prefix.remove("INT");
-    Tools tools =
-        new Tools(Binaries.in(Supervisor.caches(config)), new RunAs(prefix, bound.account()));
+    Tools tools = new Tools(binaries, new RunAs(prefix, bound.account()));
     Process server =
         tools.serve(
             List.of("-D", config.dataDirectory().toString(), "-c", "unix_socket_directories="),
