@@ -27,11 +27,7 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
   }
 
   DatabaseConfig config(String userApart, String passwordApart) {
-    String role = user.orElse(userApart);
-    if (role.isEmpty()) {
-      throw new IllegalArgumentException("names no user; set HOLDFAST_DATABASE_USER");
-    }
-    return DatabaseConfig.of(jdbcUrl, role, password.orElse(passwordApart));
+    return DatabaseConfig.of(jdbcUrl, user.orElse(userApart), password.orElse(passwordApart));
   }
 
   private static URI uri(String text) {

@@ -9,7 +9,7 @@ public enum Setting {
   DATA("./data", "folder that holds everything: journal, PostgreSQL, keys, logs"),
   DEMO("false", "a demo tenant, its site, and the write key pk_demo for any origin"),
   DATABASE_URL("", "postgresql://user:password@host:port/database; the embedded one when empty"),
-  DATABASE_USER("", "role at that database, when the URL does not name it"),
+  DATABASE_USER("holdfast", "role at that database, when the URL does not name it"),
   DATABASE_PASSWORD("", "its password, when the URL does not name it"),
   MONTHS_KEPT("0", "months of events kept in full; their ids are kept for ever; 0 keeps all"),
   JOURNAL_SEGMENT_MIB("64", "size of a journal segment in MiB"),

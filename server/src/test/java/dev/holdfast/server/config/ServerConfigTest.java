@@ -92,7 +92,6 @@ class ServerConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "postgresql://db/shop",
         "postgresql://ann:x@db",
         "postgresql://ann:x@/shop",
         "postgresql://db/shop?user=ann&password=geheim",
