@@ -1,6 +1,7 @@
 package dev.holdfast.server.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,23 +19,9 @@ import org.slf4j.MDC;
 /// there. Safe for many threads.
 final class BlockingRoutes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BlockingRoutes.class);
+  static final String BODY_KEY = "holdfast.body";
   private static final String MDC_CORRELATION = "correlation";
-
-  private final Router router;
-  private final Semaphore room;
-  private final int bodyBytesMax;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
-
-  BlockingRoutes(Vertx vertx, HttpConfig config, List<Routes> routes) {
-    this.room = new Semaphore(config.limits().blockingRequestsMax());
-    this.bodyBytesMax = config.limits().blockingBodyBytesMax();
-    this.router = Router.router(vertx);
-    routes.forEach(each -> each.mount(router));
-    router.errorHandler(404, context -> fail(context, NOT_FOUND));
-    router.errorHandler(405, context -> fail(context, WRONG_METHOD));
-    router.errorHandler(500, this::failUnexpectedly);
-  }
+  private static final ScopedValue<Buffer> BODY = ScopedValue.newInstance();
 
   private static final Problem NOT_FOUND =
       new Problem(404, "not-found", "There is nothing at this path.");
@@ -49,17 +36,33 @@ final class BlockingRoutes implements AutoCloseable {
   private static final Problem LENGTH_REQUIRED =
       new Problem(411, "length-required", "Send the body with a Content-Length.");
 
+  private final Router router;
+  private final Semaphore room;
+  private final int bodyBytesMax;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+
+  BlockingRoutes(Vertx vertx, HttpConfig config, List<Routes> routes) {
+    this.room = new Semaphore(config.limits().blockingRequestsMax());
+    this.bodyBytesMax = config.limits().blockingBodyBytesMax();
+    this.router = Router.router(vertx);
+    router.route().handler(context -> context.put(BODY_KEY, BODY.get()).next());
+    routes.forEach(each -> each.mount(router));
+    router.errorHandler(404, context -> fail(context, NOT_FOUND));
+    router.errorHandler(405, context -> fail(context, WRONG_METHOD));
+    router.errorHandler(500, this::failUnexpectedly);
+  }
+
   /// Called on the event loop of the request.
   void handle(HttpServerRequest request) {
     if (!hasBody(request)) {
-      request.body();
-      start(request);
+      start(request, Buffer.buffer());
     } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       refuse(request, LENGTH_REQUIRED);
     } else if (contentLength(request) > bodyBytesMax) {
       refuse(request, TOO_LARGE);
     } else {
-      request.body().onSuccess(_ -> start(request));
+      request.body().onSuccess(body -> start(request, body));
     }
   }
 
@@ -68,13 +71,13 @@ final class BlockingRoutes implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void start(HttpServerRequest request) {
+  private void start(HttpServerRequest request, Buffer body) {
     if (!room.tryAcquire()) {
       request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
       BUSY.send(request.response());
       return;
     }
-    threads.execute(() -> run(request));
+    threads.execute(() -> ScopedValue.where(BODY, body).run(() -> run(request)));
   }
 
   private void run(HttpServerRequest request) {

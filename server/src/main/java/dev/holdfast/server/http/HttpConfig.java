@@ -1,5 +1,9 @@
 package dev.holdfast.server.http;
 
+import dev.holdfast.HoldfastException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /// How the HTTP door is opened.
@@ -31,6 +35,19 @@ public record HttpConfig(
       if (connectionsMax < 1 || blockingRequestsMax < 1 || blockingBodyBytesMax < 0) {
         throw new IllegalArgumentException("every limit of the HTTP door must be at least one");
       }
+    }
+  }
+
+  /// The same, on a port that is free now when any would do: loops share a port only by its number.
+  HttpConfig withFoundPort() {
+    if (port != 0) {
+      return this;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, 0));
+      return new HttpConfig(host, probe.getLocalPort(), eventLoops, limits, idle, grace);
+    } catch (IOException e) {
+      throw new HoldfastException("There is no free port on " + host, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.server.http;
 
 import dev.holdfast.HoldfastException;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -49,10 +48,11 @@ public final class HttpDoor implements AutoCloseable {
       List<Routes> routes,
       InstantSource clock,
       SplittableGenerator random) {
-    HttpDoor door = new HttpDoor(config, routes);
-    for (int i = 0; i < config.eventLoops(); i++) {
+    HttpConfig found = config.withFoundPort();
+    HttpDoor door = new HttpDoor(found, routes);
+    for (int i = 0; i < found.eventLoops(); i++) {
       Traces traces = new Traces(clock, random.split());
-      door.loops.add(new LoopServer(config, loopRoutes, door.blocking, traces));
+      door.loops.add(new LoopServer(found, loopRoutes, door.blocking, traces));
     }
     try {
       door.listen();
@@ -80,9 +80,8 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   private void listen() {
-    var next = loops.iterator();
     await(
-        vertx.deployVerticle(next::next, new DeploymentOptions().setInstances(loops.size())),
+        Future.all(loops.stream().map(vertx::deployVerticle).toList()),
         "listen on %s:%d".formatted(config.host(), config.port()));
   }
 

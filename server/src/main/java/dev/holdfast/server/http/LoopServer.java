@@ -57,8 +57,7 @@ final class LoopServer extends VerticleBase {
   private HttpServerOptions options() {
     HttpServerOptions options = new HttpServerOptions();
     options.setHost(config.host());
-    // A negative port lets all loops share one free port.
-    options.setPort(config.port() == 0 ? -1 : config.port());
+    options.setPort(config.port());
     options.setIdleTimeout((int) config.idle().toMillis());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setHttp2ClearTextEnabled(false);

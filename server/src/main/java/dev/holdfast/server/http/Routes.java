@@ -14,6 +14,7 @@ public interface Routes {
 
   /// The whole request body, empty when there is none; it is there before the handler runs.
   static Buffer body(RoutingContext context) {
-    return Objects.requireNonNullElseGet(context.request().body().result(), Buffer::buffer);
+    Buffer body = context.get(BlockingRoutes.BODY_KEY);
+    return Objects.requireNonNull(body, "only the routes of the HTTP door have a body");
   }
 }

@@ -22,7 +22,7 @@ final class Admission {
           Refusal.NO_KEY,
           401,
           "no-key",
-          "Send the key as `Authorization: Bearer …` or, a write key only, as `?key=…`.");
+          "Send the key as `Authorization: Bearer KEY` or, a write key only, as `?key=KEY`.");
   private static final Denial SECRET_IN_URL =
       Denial.forGood(
           Refusal.NO_KEY,

@@ -137,13 +137,15 @@ final class BatchReader {
   }
 
   private static Problem notJson(JacksonException e) {
-    String message = String.valueOf(e.getOriginalMessage());
+    // What follows speaks of the reader's own settings.
+    String message = String.valueOf(e.getOriginalMessage()).split("[\n(]", 2)[0].strip();
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     return new Problem(
         400,
         "not-json",
         "The body is not JSON near byte %d: %s"
-            .formatted(at, message.substring(0, Math.min(message.length(), DETAIL_CHARS_MAX))));
+                .formatted(at, message.substring(0, Math.min(message.length(), DETAIL_CHARS_MAX)))
+            + ".");
   }
 
   private static boolean startsWithMark(byte[] body, int length) {
