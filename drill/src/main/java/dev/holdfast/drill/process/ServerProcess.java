@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 /// One life of a Holdfast server, started through its launcher like anybody would. Safe for many
 /// threads.
 public final class ServerProcess implements Closeable {
-  private static final Duration STOP = Duration.ofSeconds(20);
+  /// What a supervisor usually grants before it kills.
+  private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Process process;
   private final CompletableFuture<Long> ready = new CompletableFuture<>();

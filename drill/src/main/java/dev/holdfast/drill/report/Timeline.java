@@ -90,6 +90,7 @@ final class Timeline {
         <path class="%s" d="M%d %d\
         """,
         style, LEFT, RATES_TOP + RATES_HEIGHT);
+    add("L%d %.1f", LEFT, yOfRate(values[0]));
     points(values);
     add("L%.1f %d Z\"/>", xOf(values.length - 1), RATES_TOP + RATES_HEIGHT);
   }

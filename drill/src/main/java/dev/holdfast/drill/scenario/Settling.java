@@ -52,7 +52,7 @@ final class Settling {
   }
 
   private static boolean inJournal(Response answer) {
-    return answer.status() == 200 && answer.body().contains("journal");
+    return answer.status() == 200 && answer.body().contains("\"in_journal\"");
   }
 
   private String books() {

@@ -29,8 +29,11 @@ final class Watch implements Closeable {
   private volatile long behind = -1;
   private volatile boolean caughtUp;
 
-  /// What had been taken over a moment ago; known to the ledger's thread only.
+  /// What had been taken over a moment ago, and what had arrived when the database last answered;
+  /// known to the ledger's thread only.
   private long settled;
+
+  private long lastArrived;
 
   private record Point(long at, long owed) {}
 
@@ -59,7 +62,6 @@ final class Watch implements Closeable {
   /// Forgets the last look, so that only a new one counts.
   void lookAfresh() {
     caughtUp = false;
-    behind = -1;
   }
 
   @Override
@@ -97,7 +99,11 @@ final class Watch implements Closeable {
     long at = recorder.clock().millis();
     points.add(new Point(at, owedBefore));
     long arrived = ledger.arrived();
-    behind = arrived < 0 ? -1 : Math.max(0, owedBefore - arrived);
+    if (arrived >= 0) {
+      lastArrived = arrived;
+    }
+    // Nothing arrives in a database that is away.
+    behind = Math.max(0, owedBefore - lastArrived);
     while (!points.isEmpty() && points.getFirst().at() <= at - FRESH_MILLIS) {
       settled = points.removeFirst().owed();
     }
