@@ -92,7 +92,9 @@ final class DrillCommand implements Callable<Integer> {
 
   private List<Scenario> scenarios() {
     if (names.isEmpty()) {
-      return prove ? List.of() : Programme.SCENARIOS;
+      return prove
+          ? List.of()
+          : Programme.SCENARIOS.stream().filter(it -> !quick || it.quick()).toList();
     }
     return named().stream().filter(it -> !(it instanceof KnownBad)).toList();
   }

@@ -18,8 +18,8 @@ public record History(
     List<Measure> measures,
     String books) {
   static final String FACTS = "facts.txt";
-  static final String SENT = "sent.tsv";
-  static final String ANSWERED = "answered.tsv";
+  public static final String SENT = "sent.tsv";
+  public static final String ANSWERED = "answered.tsv";
   static final String FOUND = "found.tsv";
   static final String MARKS = "marks.tsv";
   static final String SAMPLES = "samples.tsv";

@@ -14,8 +14,10 @@ public final class Programme {
           new ServerKilled(),
           new BlackoutAndKill(),
           new DiskFull(),
+          new DiskRefuses(),
           new Poison(),
-          new Malformed());
+          new Malformed(),
+          new PowerCut());
 
   public static final List<KnownBad> PROOFS = List.of(KnownBad.values());
 

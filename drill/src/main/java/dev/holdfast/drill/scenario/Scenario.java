@@ -10,6 +10,11 @@ public interface Scenario {
   /// One line for a person.
   String title();
 
+  /// Belongs to a quick round too.
+  default boolean quick() {
+    return true;
+  }
+
   /// Why it cannot be played on this machine; empty when it can.
   default Optional<String> obstacle() throws InterruptedException {
     return Optional.empty();

@@ -7,6 +7,7 @@ import dev.holdfast.drill.load.Load;
 import dev.holdfast.drill.load.LoadPlan;
 import dev.holdfast.drill.process.Leftovers;
 import dev.holdfast.drill.time.Patience;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,17 @@ public final class Stage {
 
   Subject subject() {
     return subject;
+  }
+
+  /// One more server of the same build, on a data directory that is there already.
+  Subject another(Recorder writes, Path data) {
+    Subject another = new Subject(run.settings(), writes.folder(), writes, leftovers);
+    another.moveTo(data);
+    return another;
+  }
+
+  String build() {
+    return run.settings().build();
   }
 
   Tempo tempo() {

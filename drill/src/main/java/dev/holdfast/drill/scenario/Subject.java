@@ -30,6 +30,7 @@ final class Subject {
   private final Recorder recorder;
   private final Leftovers leftovers;
   private final int port = Ports.free();
+  private Path data;
   private final Map<String, String> environment = new HashMap<>();
   private @Nullable OwnDatabase ownDatabase;
   private @Nullable ServerProcess server;
@@ -37,6 +38,7 @@ final class Subject {
   Subject(Settings settings, Path folder, Recorder recorder, Leftovers leftovers) {
     this.settings = settings;
     this.folder = folder;
+    this.data = folder.resolve("data");
     this.recorder = recorder;
     this.leftovers = leftovers;
     environment.putAll(settings.environment());
@@ -44,7 +46,17 @@ final class Subject {
   }
 
   Path data() {
-    return folder.resolve("data");
+    return data;
+  }
+
+  /// Everything of this run is below it.
+  Path folder() {
+    return folder;
+  }
+
+  /// Gives it another data directory, before it is first started.
+  void moveTo(Path directory) {
+    data = directory;
   }
 
   int port() {
@@ -150,6 +162,7 @@ final class Subject {
     }
     List<ProcessHandle> left = Processes.workingIn(folder);
     Processes.signal("KILL", left);
+    Processes.signal("KILL", Processes.workingIn(data));
   }
 
   private Ledger.Login login() {
