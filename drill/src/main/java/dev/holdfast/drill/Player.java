@@ -88,11 +88,19 @@ final class Player {
     }
     boolean clean =
         !(result instanceof Result.Played played) || played.judgement().verdict() == Verdict.GREEN;
-    List<Path> doomed =
-        clean ? List.of(place) : List.of(place.resolve("data"), place.resolve("database"));
-    for (Path path : doomed) {
-      delete(path);
+    if (clean) {
+      delete(place);
+      return;
     }
+    try (Stream<Path> entries = Files.list(place)) {
+      for (Path entry : entries.filter(it -> !isLog(it.getFileName().toString())).toList()) {
+        delete(entry);
+      }
+    }
+  }
+
+  private static boolean isLog(String name) {
+    return name.equals("history") || name.equals("server.log") || name.startsWith("cut-");
   }
 
   private void removeIfEmpty() throws IOException {
