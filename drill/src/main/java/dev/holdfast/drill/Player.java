@@ -47,18 +47,18 @@ final class Player {
     String started = clock.instant().toString();
     List<Result> results = new ArrayList<>();
     for (Scenario scenario : order.scenarios()) {
-      results.add(play(order, scenario, order.tempo()));
+      results.add(play(order, scenario, order.tempo(), Verdict.GREEN));
     }
     List<Result> proofs = new ArrayList<>();
     for (Scenario proof : order.proofs()) {
-      proofs.add(play(order, proof, Tempo.PROOF));
+      proofs.add(play(order, proof, Tempo.PROOF, Verdict.RED));
     }
     removeIfEmpty();
     return new Round(
         order.seed(), order.settings().build(), started, sinceStart.millis(), results, proofs);
   }
 
-  private Result play(Order order, Scenario scenario, Tempo tempo)
+  private Result play(Order order, Scenario scenario, Tempo tempo, Verdict expected)
       throws InterruptedException, IOException {
     String name = scenario.label();
     long seed = order.seed() * 31 + name.hashCode();
@@ -66,7 +66,7 @@ final class Player {
     Run run = new Run(name, scenario, order.settings(), tempo, seed, place);
     Result result = new Director(clock, this::say).play(run);
     say(name + ": " + verdict(result));
-    clear(place, result);
+    clear(place, result, expected);
     return result;
   }
 
@@ -81,14 +81,14 @@ final class Player {
     progress.accept(String.format(Locale.ROOT, "%5.1f s  %s", sinceStart.millis() / 1_000.0, what));
   }
 
-  /// Of a run that was not clean the logs stay, so that it can be looked into and judged again.
-  private void clear(Path place, Result result) throws IOException {
+  /// Of a run that did not come out as expected the logs stay, to be looked into and judged again.
+  private void clear(Path place, Result result, Verdict expected) throws IOException {
     if (keep) {
       return;
     }
-    boolean clean =
-        !(result instanceof Result.Played played) || played.judgement().verdict() == Verdict.GREEN;
-    if (clean) {
+    boolean surprising =
+        result instanceof Result.Played played && played.judgement().verdict() != expected;
+    if (!surprising) {
       delete(place);
       return;
     }

@@ -20,6 +20,11 @@ final class Corpus {
   private static final Set<Integer> NEVER = Set.of(400);
   private static final Set<Integer> TOO_LARGE = Set.of(413);
 
+  private static final int BOMB_MEGABYTES = 32;
+
+  /// A few kilobytes that unpack into megabytes of blanks.
+  private static final String BOMB = bomb();
+
   private final InstantSource clock;
   private final RandomGenerator random;
   private final String prefix;
@@ -111,23 +116,22 @@ final class Corpus {
             "body of 2 MB", padded + events(inside).substring(1), TOO_LARGE, List.of(inside)),
         Hostile.post("600 items", manyItems(many), Set.of(400, 413), List.of()),
         Hostile.withHeader(
-            "gzip bomb", "Content-Encoding: gzip", bomb(), Set.of(400, 413), List.of()),
+            "gzip bomb", "Content-Encoding: gzip", BOMB, Set.of(400, 413), List.of()),
         Hostile.withHeader(
             "broken gzip", "Content-Encoding: gzip", "\u001f\u008bnonsense", NEVER, List.of()));
   }
 
   private List<Hostile> wrongHeaders() {
-    Piece inside = good(Kind.BAD);
-    List<Piece> pieces = List.of(inside);
-    String body = events(inside);
     return List.of(
-        Hostile.withHeader(
-            "unknown key", "Authorization: Bearer pk_nobody", body, Set.of(401, 403), pieces),
-        Hostile.withHeader(
-            "no key", "X-Authorization: none\r\nAuthorization:", body, Set.of(401, 403), pieces),
-        Hostile.withHeader("XML", "Content-Type: application/xml", body, Set.of(400, 415), pieces),
-        Hostile.withHeader(
-            "unknown encoding", "Content-Encoding: zstd", body, Set.of(400, 415), pieces));
+        refused("unknown key", "Authorization: Bearer pk_nobody", Set.of(401, 403)),
+        refused("no key", "X-None: none\r\nAuthorization:", Set.of(401, 403)),
+        refused("XML", "Content-Type: application/xml", Set.of(400, 415)),
+        refused("unknown encoding", "Content-Encoding: zstd", Set.of(400, 415)));
+  }
+
+  private Hostile refused(String name, String header, Set<Integer> allowed) {
+    Piece inside = good(Kind.BAD);
+    return Hostile.withHeader(name, header, events(inside), allowed, List.of(inside));
   }
 
   private List<Hostile> brokenProtocol() {
@@ -195,7 +199,7 @@ final class Corpus {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
-      for (int megabyte = 0; megabyte < 100; megabyte++) {
+      for (int megabyte = 0; megabyte < BOMB_MEGABYTES; megabyte++) {
         gzip.write(blanks);
       }
     } catch (IOException e) {
