@@ -1,6 +1,7 @@
 package dev.holdfast.journal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -16,12 +17,13 @@ final class AppendQueue {
     CLOSED
   }
 
-  private static final Pending CLOSED = Pending.of(java.util.List.of(), 0, 0);
+  private static final Pending CLOSED = Pending.of(List.of(), 0, 0);
 
   private final long bytesMax;
   private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
   private final AtomicLong bytes = new AtomicLong();
   private volatile @Nullable Thread sleeper;
+  private volatile boolean woken;
 
   AppendQueue(long bytesMax) {
     this.bytesMax = bytesMax;
@@ -47,12 +49,18 @@ final class AppendQueue {
       pending.before = top;
     } while (!newest.compareAndSet(top, pending));
     if (top == null) {
-      wake(); // whoever found it empty wakes; the others ride along
+      unpark(); // whoever found it empty wakes; the others ride along
     }
     return Offer.QUEUED;
   }
 
+  /// Ends the writer's sleep, or the next one if it is awake, though there is nothing for it.
   void wake() {
+    woken = true;
+    unpark();
+  }
+
+  private void unpark() {
     Thread thread = sleeper;
     if (thread != null) {
       LockSupport.unpark(thread);
@@ -100,15 +108,19 @@ final class AppendQueue {
     return top == CLOSED ? null : top;
   }
 
-  /// Sleeps until there is something or the time is over. Writer only.
-  void await(long nanos) {
+  /// Sleeps until there is something, somebody wakes it, or the time is over; answers whether it is
+  /// over and there is still nothing. Writer only.
+  boolean await(long nanos) {
+    long begun = System.nanoTime();
     sleeper = Thread.currentThread();
     try {
-      if (newest.get() == null) {
+      if (newest.get() == null && !woken) {
         LockSupport.parkNanos(this, nanos);
       }
     } finally {
       sleeper = null;
+      woken = false;
     }
+    return newest.get() == null && System.nanoTime() - begun >= nanos;
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers appends whose time is over, from a thread of its own, because the writer may hang in a
 /// sync for as long as the disk likes. Keeps time in coarse ticks, so that an append costs no
 /// clock.
-final class Deadline implements AutoCloseable {
+final class Deadline {
   private static final int TICKS = 32;
   private static final Pending[] NOTHING = {};
 
@@ -23,8 +23,7 @@ final class Deadline implements AutoCloseable {
   Deadline(AppendQueue queue, Duration deadline) {
     this.queue = queue;
     this.deadline = deadline;
-    this.thread =
-        Thread.ofPlatform().daemon().name("holdfast-journal-deadline").unstarted(this::run);
+    this.thread = Background.thread("deadline", this::run);
   }
 
   void start() {
@@ -89,8 +88,12 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  void close() {
     closed.countDown();
+  }
+
+  /// Whether its thread has ended by now.
+  boolean ended(Duration wait) {
+    return Background.ended(thread, wait);
   }
 }

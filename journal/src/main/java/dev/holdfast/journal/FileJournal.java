@@ -183,6 +183,11 @@ public final class FileJournal implements Journal {
     retention.release(sequence);
   }
 
+  /// The segments as they are now.
+  Segments.Snapshot segments() {
+    return parts.segments().snapshot();
+  }
+
   @Override
   public JournalStatus status() {
     Segments.Snapshot segments = parts.segments().snapshot();
@@ -226,7 +231,8 @@ public final class FileJournal implements Journal {
     if (closed) {
       return;
     }
-    boolean ended = writer.close(parts.config().deadline().multipliedBy(2));
+    Duration wait = parts.config().deadline().multipliedBy(2);
+    boolean ended = writer.close(wait);
     if (!ended) {
       deadline.expireAll();
     }
@@ -236,8 +242,12 @@ public final class FileJournal implements Journal {
     spares.close();
     retention.close();
     scrub.close();
-    if (ended) { // else the writer may still be in the middle of a write: the process end frees it
-      closeQuietly(lock);
+    if (ended
+        && deadline.ended(wait)
+        && spares.ended(wait)
+        && retention.ended(wait)
+        && scrub.ended(wait)) {
+      closeQuietly(lock); // else somebody hangs in a write: only the end of the process frees it
     }
   }
 

@@ -10,14 +10,19 @@ import java.time.Duration;
 /// @param probeEvery how often a full or failed journal looks whether it can go on, and how often
 ///   released segments are looked through; default 1 s
 public record FileJournalConfig(
-    Sizes sizes, Duration deadline, Duration retention, Duration probeEvery, ScrubRate scrub) {
+    Sizes sizes,
+    Duration deadline,
+    Duration retention,
+    Duration probeEvery,
+    Duration markAfter,
+    ScrubRate scrub) {
   private static final long MIB = 1024L * 1024L;
 
   public FileJournalConfig {
-    if (!deadline.isPositive() || !probeEvery.isPositive()) {
+    if (!deadline.isPositive() || !probeEvery.isPositive() || !markAfter.isPositive()) {
       throw new IllegalArgumentException(
-          "deadline and probeEvery must be positive, were %s and %s"
-              .formatted(deadline, probeEvery));
+          "deadline, probeEvery and markAfter must be positive, were %s, %s and %s"
+              .formatted(deadline, probeEvery, markAfter));
     }
   }
 
@@ -27,27 +32,32 @@ public record FileJournalConfig(
         Duration.ofSeconds(2),
         Duration.ofHours(24),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
         new ScrubRate(Duration.ofHours(24), 8 * MIB));
   }
 
   public FileJournalConfig withSizes(Sizes to) {
-    return new FileJournalConfig(to, deadline, retention, probeEvery, scrub);
+    return new FileJournalConfig(to, deadline, retention, probeEvery, markAfter, scrub);
   }
 
   public FileJournalConfig withDeadline(Duration to) {
-    return new FileJournalConfig(sizes, to, retention, probeEvery, scrub);
+    return new FileJournalConfig(sizes, to, retention, probeEvery, markAfter, scrub);
   }
 
   public FileJournalConfig withRetention(Duration to) {
-    return new FileJournalConfig(sizes, deadline, to, probeEvery, scrub);
+    return new FileJournalConfig(sizes, deadline, to, probeEvery, markAfter, scrub);
   }
 
   public FileJournalConfig withProbeEvery(Duration to) {
-    return new FileJournalConfig(sizes, deadline, retention, to, scrub);
+    return new FileJournalConfig(sizes, deadline, retention, to, markAfter, scrub);
+  }
+
+  public FileJournalConfig withMarkAfter(Duration to) {
+    return new FileJournalConfig(sizes, deadline, retention, probeEvery, to, scrub);
   }
 
   public FileJournalConfig withScrub(ScrubRate to) {
-    return new FileJournalConfig(sizes, deadline, retention, probeEvery, to);
+    return new FileJournalConfig(sizes, deadline, retention, probeEvery, markAfter, to);
   }
 
   /// How much of what.

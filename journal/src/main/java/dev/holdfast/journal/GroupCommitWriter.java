@@ -11,8 +11,6 @@ final class GroupCommitWriter {
   static final Appended.Refused CLOSED =
       new Appended.Refused(Appended.Refusal.CLOSED, "The journal is closed", Duration.ofSeconds(1));
 
-  private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final AppendQueue queue;
   private final Deadline deadline;
   private final Segments segments;
@@ -21,6 +19,7 @@ final class GroupCommitWriter {
   private final SyncFigures figures = new SyncFigures();
   private final Group group;
   private final Thread thread;
+  private final long markAfterNanos;
 
   private Tail tail;
   private boolean marked = true;
@@ -34,9 +33,10 @@ final class GroupCommitWriter {
     this.signal = parts.signal();
     this.group = new Group(parts.config().sizes().groupBytesMax());
     this.deadline = deadline;
+    this.markAfterNanos = parts.config().markAfter().toNanos();
     this.roll = roll;
     this.tail = tail;
-    this.thread = Thread.ofPlatform().daemon().name("holdfast-journal-writer").unstarted(this::run);
+    this.thread = Background.thread("writer", this::run);
   }
 
   /// Begins the first segment, or finds out why that is not possible, and starts.
@@ -58,12 +58,7 @@ final class GroupCommitWriter {
   boolean close(Duration wait) {
     closing = true;
     queue.wake();
-    try {
-      return thread.join(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Background.ended(thread, wait);
   }
 
   private void run() {
@@ -119,25 +114,25 @@ final class GroupCommitWriter {
   private void idle() {
     if (refusal != null) {
       queue.await(roll.pauseNanos());
-      if (queue.bytes() == 0 && roll.isDue() && !broken) {
+      if (!broken && roll.isDue()) {
         moveOn();
       }
     } else if (marked) {
       queue.await(Long.MAX_VALUE);
-    } else {
-      queue.await(IDLE_NANOS);
-      if (queue.bytes() == 0) {
-        mark();
-      }
+    } else if (queue.await(markAfterNanos)) {
+      mark();
     }
   }
 
+  /// Writes down that the last group is durable: in a mark, or in the header of the next segment.
   private void mark() {
-    if (tail.room() >= RecordFormat.SECTOR_BYTES) {
+    if (tail.room() < RecordFormat.SECTOR_BYTES) {
+      moveOn();
+    } else {
       group.addMark();
       commit();
+      marked = true;
     }
-    marked = true;
   }
 
   private void commit() {
@@ -146,57 +141,58 @@ final class GroupCommitWriter {
     }
     ByteBuffer bytes = group.bytes();
     int length = bytes.remaining();
-    Appended.Refused failure = writeAndSync(bytes);
+    boolean durable = writeAndSync(bytes);
     queue.settled(group.queuedBytes());
-    if (failure == null) {
+    if (durable) {
       tail.advance(length, group.lastSequence(), group.lastChecksum());
       segments.extend(tail.durable());
       marked = false;
       group.completeDurable();
       signal.signal();
-    } else {
-      refusal = failure;
     }
     group.begin(tail.salt(), tail.last());
   }
 
-  /// Writes and syncs the group; answers its members when that fails, and why it did.
-  private Appended.@Nullable Refused writeAndSync(ByteBuffer bytes) {
+  /// Writes and syncs the group; when that fails, refuses from now on and answers its members.
+  private boolean writeAndSync(ByteBuffer bytes) {
     try {
       tail.write(bytes);
     } catch (IOException e) {
-      return takeBack(e);
+      takeBack(e);
+      return false;
     }
     try {
       long begun = System.nanoTime();
       tail.force();
       figures.synced(System.nanoTime() - begun);
-      return null;
+      return true;
     } catch (IOException e) {
       // What the disk holds of it is unknown now, and a second sync would report a success that
       // means nothing: this segment is never written or synced again.
-      return inDoubt("Sync", e);
+      inDoubt("Sync", e);
+      return false;
     }
   }
 
-  private Appended.Refused takeBack(IOException cause) {
+  private void takeBack(IOException cause) {
     try {
       tail.cut();
     } catch (IOException e) {
       cause.addSuppressed(e);
-      return inDoubt("Write", cause);
+      inDoubt("Write", cause);
+      return;
     }
     Appended.Refused refused = roll.refused(DiskFull.is(cause), "Write failed: " + cause);
+    refusal = refused;
     group.complete(refused);
-    return refused;
   }
 
-  private Appended.Refused inDoubt(String what, IOException cause) {
+  private void inDoubt(String what, IOException cause) {
+    roll.suspect();
+    refusal = roll.refused(false, what + " failed: " + cause);
     group.complete(
         new Appended.Indeterminate(
             what + " failed; the entries may or may not be found again: " + cause));
-    roll.suspect();
-    return roll.refused(false, what + " failed: " + cause);
   }
 
   /// Goes on in a new segment, or says why not.

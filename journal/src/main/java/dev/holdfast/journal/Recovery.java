@@ -2,6 +2,7 @@ package dev.holdfast.journal;
 
 import dev.holdfast.HoldfastException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,21 @@ final class Recovery {
     try (JournalFile file = files.openToWrite(SegmentName.of(newest.number()))) {
       TailScan.Outcome tail = TailScan.scan(file, salt, newest.first(), synced);
       file.truncate(tail.bytes());
+      rewrite(file, tail.provenBytes() & -RecordFormat.SECTOR_BYTES, tail.bytes());
       file.force();
       return tail;
+    }
+  }
+
+  /// What no later record vouches for may be in the page cache only: after a failed sync Linux
+  /// keeps such pages and calls them clean, and a sync of clean pages writes nothing. Writing the
+  /// same bytes again makes it write them.
+  private static void rewrite(JournalFile file, long from, long to) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(WINDOW_BYTES, to - from));
+    for (long at = from; at < to; at += piece.capacity()) {
+      piece.clear().limit((int) Math.min(piece.capacity(), to - at));
+      IoLoops.read(file, piece, at);
+      IoLoops.write(file, piece.flip(), at);
     }
   }
 

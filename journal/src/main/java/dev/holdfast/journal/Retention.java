@@ -1,6 +1,7 @@
 package dev.holdfast.journal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Deletes segments, oldest first, whose entries have all been released and which are past their
 /// age. Where the journal begins is made durable first.
-final class Retention implements AutoCloseable {
+final class Retention {
   private final FileJournal.Parts parts;
   private final UUID journal;
   private final InstantSource clock;
@@ -24,8 +25,7 @@ final class Retention implements AutoCloseable {
     this.parts = parts;
     this.journal = journal;
     this.clock = clock;
-    this.thread =
-        Thread.ofPlatform().daemon().name("holdfast-journal-retention").unstarted(this::run);
+    this.thread = Background.thread("retention", this::run);
   }
 
   void start() {
@@ -81,8 +81,7 @@ final class Retention implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  void close() {
     lock.lock();
     try {
       closed = true;
@@ -90,5 +89,10 @@ final class Retention implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether its thread has ended by now.
+  boolean ended(Duration wait) {
+    return Background.ended(thread, wait);
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /// Reads every sealed segment again and again at a bounded rate, so that rot is found while the
 /// senders, a backup or a replica may still have the entry.
-final class Scrub implements AutoCloseable {
+final class Scrub {
   private static final int WINDOW_BYTES = 256 * 1024;
 
   private final FileJournal.Parts parts;
@@ -17,7 +17,7 @@ final class Scrub implements AutoCloseable {
 
   Scrub(FileJournal.Parts parts) {
     this.parts = parts;
-    this.thread = Thread.ofPlatform().daemon().name("holdfast-journal-scrub").unstarted(this::run);
+    this.thread = Background.thread("scrub", this::run);
   }
 
   void start() {
@@ -78,8 +78,12 @@ final class Scrub implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  void close() {
     closed.countDown();
+  }
+
+  /// Whether its thread has ended by now.
+  boolean ended(Duration wait) {
+    return Background.ended(thread, wait);
   }
 }

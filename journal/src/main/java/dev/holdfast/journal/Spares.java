@@ -2,6 +2,7 @@ package dev.holdfast.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps one segment file ready ahead of the writer: filled with zeros and synced, so that a sync
 /// of what is written later changes no metadata, and so that a full disk is met here and not in the
 /// middle of an append. Safe for many threads.
-final class Spares implements AutoCloseable {
+final class Spares {
   private static final int CHUNK_BYTES = 1024 * 1024;
   private static final int SYNC_EVERY_BYTES = 8 * CHUNK_BYTES;
 
@@ -43,7 +44,7 @@ final class Spares implements AutoCloseable {
     this.nextNumber = found.nextNumber();
     this.blanks = new ArrayDeque<>(found.blanks());
     this.onReady = onReady;
-    this.thread = Thread.ofPlatform().daemon().name("holdfast-journal-spare").unstarted(this::run);
+    this.thread = Background.thread("spare", this::run);
   }
 
   void start() {
@@ -177,8 +178,7 @@ final class Spares implements AutoCloseable {
   }
 
   /// Stops and removes nothing: a file kept ready is used at the next start.
-  @Override
-  public void close() {
+  void close() {
     lock.lock();
     try {
       closed = true;
@@ -198,5 +198,10 @@ final class Spares implements AutoCloseable {
     } catch (IOException _) {
       // Nothing is in it: nothing is lost.
     }
+  }
+
+  /// Whether its thread has ended by now.
+  boolean ended(Duration wait) {
+    return Background.ended(thread, wait);
   }
 }

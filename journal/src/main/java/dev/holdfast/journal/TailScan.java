@@ -16,13 +16,16 @@ final class TailScan {
   /// @param bytes where the counting part of the file ends
   /// @param lastChecksum checksum of the last whole record that counts, 0 when there is none
   /// @param damaged whether broken places are among what counts
+  /// @param provenBytes where the part ends of which something says that it was synced
   /// @param cutBytes what was there behind it
-  record Outcome(long last, long bytes, int lastChecksum, boolean damaged, long cutBytes) {}
+  record Outcome(
+      long last, long bytes, int lastChecksum, boolean damaged, long provenBytes, long cutBytes) {}
 
   /// A `SegmentCursor.Found` without its payload.
   private record Place(long at, long end, RecordFormat.@Nullable Header header, boolean whole) {}
 
   private final TornWrite torn;
+  private final int salt;
   private final long limit;
   private final List<Place> places = new ArrayList<>();
 
@@ -30,12 +33,14 @@ final class TailScan {
   private long expected;
   private long last;
   private long bytes = SegmentHeader.BYTES;
+  private long provenBytes = SegmentHeader.BYTES;
   private int lastChecksum;
   private boolean damaged;
   private int checksum;
   private long appendLast;
 
-  private TailScan(JournalFile file, long first, long synced) throws IOException {
+  private TailScan(JournalFile file, int salt, long first, long synced) throws IOException {
+    this.salt = salt;
     this.limit = file.size();
     this.torn = new TornWrite(file, limit);
     this.expected = first;
@@ -46,7 +51,7 @@ final class TailScan {
 
   /// @param synced entries known to be acknowledged from elsewhere
   static Outcome scan(JournalFile file, int salt, long first, long synced) throws IOException {
-    TailScan scan = new TailScan(file, first, synced);
+    TailScan scan = new TailScan(file, salt, first, synced);
     scan.collect(
         new SegmentCursor(
             new Window(file, Recovery.WINDOW_BYTES), salt, SegmentHeader.BYTES, first - 1));
@@ -123,17 +128,17 @@ final class TailScan {
         return later.header().isMark() ? later.header().sequence() : later.header().sequence() - 1;
       }
     }
-    boolean record = torn.looksLikeRecord(place.at());
-    return Math.max(synced, record ? expected : expected - 1);
+    boolean entry = torn.looksLikeEntry(place.at(), salt);
+    return Math.max(synced, entry ? expected : expected - 1);
   }
 
   private TornWrite.Extent extent(Place place, int index) {
     boolean lastPlace = index == places.size() - 1;
     RecordFormat.Header header = place.header();
+    long headerEnd = place.at() + RecordFormat.HEADER_BYTES;
     return header == null
-        ? new TornWrite.Extent(place.end(), lastPlace)
-        : new TornWrite.Extent(
-            place.at() + RecordFormat.HEADER_BYTES + header.payloadBytes(), lastPlace);
+        ? new TornWrite.Extent(Math.max(headerEnd, place.end()), lastPlace)
+        : new TornWrite.Extent(headerEnd + header.payloadBytes(), lastPlace);
   }
 
   private void take(Place place, long through, boolean lastOfAppend) {
@@ -144,6 +149,9 @@ final class TailScan {
     }
     if (lastOfAppend || through <= synced) {
       appendLast = last;
+    }
+    if (through <= synced) {
+      provenBytes = place.end();
     }
     end(place);
   }
@@ -160,6 +168,7 @@ final class TailScan {
     long through = Math.max(appendLast, synced);
     long end = Math.min(limit, RecordFormat.roundUpToSector(bytes));
     long cutBytes = places.isEmpty() ? 0 : Math.max(0, places.getLast().end() - end);
-    return new Outcome(through, end, checksum, damaged || through > appendLast, cutBytes);
+    return new Outcome(
+        through, end, checksum, damaged || through > appendLast, provenBytes, cutBytes);
   }
 }

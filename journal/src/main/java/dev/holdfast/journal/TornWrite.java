@@ -1,6 +1,8 @@
 package dev.holdfast.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Tells an interrupted write from rot. A segment is zeros before it is written and a disk writes
 /// whole sectors, so an interrupted write leaves a sector of zeros, zeros at its end, or the end of
@@ -30,13 +32,31 @@ final class TornWrite {
         || (extent.last() && window.zeros(Math.max(at, extent.end() - ZEROS_AT_END), extent.end()));
   }
 
-  /// Whether a record stood here rather than a stray bit in empty space.
-  boolean looksLikeRecord(long at) throws IOException {
-    int count = 0;
-    for (long i = at; i < Math.min(limit, at + RecordFormat.HEADER_BYTES); i++) {
-      count += value(i) == 0 ? 0 : 1;
+  /// Whether an entry stood here, rather than a mark or a stray bit in empty space.
+  boolean looksLikeEntry(long at, int salt) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(RecordFormat.HEADER_BYTES);
+    int values = 0;
+    for (int i = 0; i < header.capacity(); i++) {
+      header.put(i, value(at + i));
+      values += header.get(i) == 0 ? 0 : 1;
     }
-    return count > STRAY_BYTES_MAX;
+    RecordFormat.Header mended = mended(header, salt);
+    return mended == null ? values > STRAY_BYTES_MAX : !mended.isMark();
+  }
+
+  /// The header with one bit turned back, to know what was hit; never to trust it.
+  private static RecordFormat.@Nullable Header mended(ByteBuffer header, int salt) {
+    for (int bit = 0; bit < header.capacity() * Byte.SIZE; bit++) {
+      int index = bit / Byte.SIZE;
+      byte was = header.get(index);
+      header.put(index, (byte) (was ^ (1 << (bit % Byte.SIZE))));
+      RecordFormat.Header mended = RecordFormat.header(header, 0, salt);
+      header.put(index, was);
+      if (mended != null) {
+        return mended;
+      }
+    }
+    return null;
   }
 
   /// Where the last byte that is not zero ends, at least a header behind `at`.
@@ -60,7 +80,7 @@ final class TornWrite {
     return false;
   }
 
-  private int value(long at) throws IOException {
+  private byte value(long at) throws IOException {
     int index = window.at(at, 1, limit);
     return index < 0 ? 0 : window.bytes().get(index);
   }

@@ -9,8 +9,6 @@ class FileJournalContractTest extends JournalContractTest {
 
   @Override
   protected Journal open() {
-    FileJournalConfig config = FileJournalConfig.defaults();
-    return FileJournal.open(
-        directory, config.withSizes(config.sizes().withSegmentBytes(1 << 20).withReserveBytes(0)));
+    return FileJournal.open(directory, Configs.small(1 << 20));
   }
 }
