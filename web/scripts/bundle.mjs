@@ -33,7 +33,7 @@ export async function compile(file) {
     bundle: true,
     minify: true,
     write: false,
-    target: ["es2020", "chrome100", "firefox100", "safari15"],
+    target: ["chrome100", "firefox100", "safari15"],
     format: file.format ?? "iife",
     ...(file.globalName ? { globalName: file.globalName } : {}),
     legalComments: "none",

@@ -1,3 +1,4 @@
+import { type Fresh, forgetOldest, forgetSent, lastWords } from "./fresh";
 import { indexed } from "./indexed";
 import { type Draft, type ServiceClass, draft } from "./item";
 import { memory } from "./memory";
@@ -6,7 +7,7 @@ import { type Progress, type Sender, sender } from "./sender";
 import { visits } from "./session";
 import { LIMITS, type Limits, type Medium, type State, accept, load, noRoom } from "./store";
 import { uuid7 } from "./uuid7";
-import { BODY_BYTES_MAX, type Receipt, pack } from "./wire";
+import type { Receipt } from "./wire";
 
 /** Where an item lies: on the disk, handed to the operating system, or in the page only. */
 export type Durability = "strict" | "relaxed" | "memory";
@@ -56,13 +57,6 @@ export interface Settings {
 
 const GATHER_MS = 200;
 
-/** An item of this page that the server is not known to have. */
-interface Fresh {
-  readonly item: Draft & { seq?: number };
-  lane: Lane;
-  said?: boolean;
-}
-
 interface Lane {
   readonly medium: Medium;
   readonly sender: Sender;
@@ -80,7 +74,7 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
   const name = `holdfast:${key}`;
   const sync = `${url}/api/sync?key=${encodeURIComponent(key)}`;
   const visit = visits(platform, name);
-  const fresh = new Map<string, Fresh>();
+  const fresh = new Map<string, Fresh<Lane>>();
   const listeners = new Set<(happening: Happening) => void>();
   const durable = lane(indexed(platform, name));
   const volatile = lane(memory(platform));
@@ -104,12 +98,7 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
         loaded({ state, oldest }) {
           self.state = state;
           self.oldest = oldest;
-          // Another tab may have sent them.
-          for (const [id, { item, lane }] of fresh) {
-            if (lane === self && item.seq && item.seq <= state.issued && (item.seq < oldest || !oldest)) {
-              fresh.delete(id);
-            }
-          }
+          forgetSent(fresh, self);
         },
         tell,
       }),
@@ -145,7 +134,7 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
       const kind = options?.class ?? "normal";
       const item = draft(uuid7(now, platform.fill), now, kind, { type, session: visit(), data });
       fresh.set(item.id, { item, lane: broken ? volatile : durable });
-      if (calls.push({ item, resolve, reject }) === 1) {
+      if (calls.push({ item, resolve, reject }) === 1 || asleep) {
         queueMicrotask(() => void keep());
       }
     });
@@ -157,7 +146,7 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
   /** Stores the calls of one task in one transaction. */
   async function keep(): Promise<void> {
     if (asleep) {
-      return hide(true);
+      return hide(asleep);
     }
     const group = calls;
     calls = [];
@@ -188,47 +177,19 @@ export function outbox(platform: Platform, { key, url, limits = LIMITS }: Settin
       resolve({ id: item.id, seq, durability });
       tell({ kind: "stored", id: item.id, seq, durability });
     });
-    forgetOldest();
+    forgetOldest(fresh);
     lane.sender.soon(GATHER_MS);
-  }
-
-  /** Only so much can be said at the end; what is stored and older is sent by the next page. */
-  function forgetOldest(): void {
-    let size = [...fresh.values()].reduce((sum, { item }) => sum + item.size, 0);
-    for (const [id, { item, lane }] of fresh) {
-      if (size > BODY_BYTES_MAX && item.seq && lane.medium.durable) {
-        fresh.delete(id);
-        size -= item.size;
-      }
-    }
   }
 
   function hide(unloading: boolean): void {
     asleep ||= unloading;
-    let budget = BODY_BYTES_MAX;
-    const rank = { must: 0, normal: 1, noise: 2 };
-    for (const lane of lanes) {
-      if (unloading) {
+    if (asleep) {
+      lanes.forEach((lane) => {
         lane.sender.rest();
         lane.medium.close();
-      }
-      const unsaid = [...fresh.values()]
-        .filter((one) => one.lane === lane && !one.said)
-        .sort((a, b) => rank[a.item.class] - rank[b.item.class]);
-      while (unsaid.length) {
-        const batch = pack(
-          unsaid.map((one) => one.item),
-          lane.state,
-          lane.oldest,
-          budget,
-        );
-        if (!batch.items.length || !platform.beacon(sync, batch.body)) {
-          break;
-        }
-        budget -= batch.size;
-        unsaid.splice(0, batch.items.length).forEach((one) => (one.said = true));
-      }
+      });
     }
+    lastWords(fresh, lanes, (body) => platform.beacon(sync, body));
   }
 
   function show(): void {

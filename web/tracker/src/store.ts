@@ -196,7 +196,8 @@ export function settle(medium: Medium, limits: Limits, settlement: Settlement): 
           evict(state, lost, "dead-full");
         }
       }
-      state.evicted = undeclared(state.evicted, declared);
+      // A range that has grown since it was declared is declared again as a whole.
+      state.evicted = state.evicted.filter(({ from, to }) => !declared.some((said) => said.from === from && said.to === to));
       shelf.keep(state);
     });
   return attempt(false).catch(async (failure: unknown) => {
@@ -208,14 +209,4 @@ export function settle(medium: Medium, limits: Limits, settlement: Settlement): 
       throw failure;
     }
   });
-}
-
-/** What is left to declare; a range may have grown since it was declared. */
-function undeclared(ranges: readonly Evicted[], declared: readonly Evicted[]): Evicted[] {
-  return ranges
-    .map((range) => {
-      const said = declared.find((one) => one.from === range.from && one.class === range.class);
-      return said ? { ...range, from: said.to + 1 } : range;
-    })
-    .filter((range) => range.from <= range.to);
 }

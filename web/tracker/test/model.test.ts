@@ -59,7 +59,7 @@ async function play(steps: readonly Step[], browser = new Browser()): Promise<St
       await pages[1].pass(0);
     } else {
       act(one, pages, open, stored);
-      await turns(one.wait ? 30 : 1);
+      await turns(one.wait ? 20 : 1);
     }
   }
 
@@ -67,11 +67,13 @@ async function play(steps: readonly Step[], browser = new Browser()): Promise<St
   pages.forEach((page) => page.crash());
   await turns();
   const last = open();
-  for (let hour = 0; hour < 4; hour++) {
+  let end = await last.outbox.status();
+  for (let hour = 0; hour < 4 && end.backlog; hour++) {
     await last.outbox.flush();
     await last.pass(3_600_000);
+    end = await last.outbox.status();
   }
-  return { browser, stored, end: await last.outbox.status() };
+  return { browser, stored, end };
 }
 
 function act(one: Step, pages: [Page, Page], open: () => Page, stored: Map<string, Stored>): void {

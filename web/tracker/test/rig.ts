@@ -31,6 +31,8 @@ export class Browser {
   now = Date.parse("2026-11-21T12:00:00Z");
   readonly held = new Set<string>();
   locksThrow = false;
+  /** A lock is still held when its work is done. */
+  lockLingers = false;
   /** Uniform in [0, 1); half by default, so that waits are known. */
   random = (): number => 0.5;
 
@@ -136,6 +138,9 @@ export class Page {
     try {
       return await work({});
     } finally {
+      while (this.browser.lockLingers) {
+        await turns(1);
+      }
       this.browser.held.delete(name);
     }
   };

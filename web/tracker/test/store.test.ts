@@ -57,7 +57,7 @@ test("when there is nothing that may be given up, the browser's refusal is passe
   assert.deepEqual([state.backlog, rows.length], [3, 3]);
 });
 
-test("a range that was declared is forgotten, one that grew meanwhile only in part", async () => {
+test("a range that was declared is forgotten, one that grew meanwhile is not", async () => {
   const { medium } = new Cramped();
   const small = { ...LIMITS, rowsMax: 2 };
   await accept(medium, small, [0, 1, 2, 3].map((n) => item(n, "noise")));
@@ -68,7 +68,9 @@ test("a range that was declared is forgotten, one that grew meanwhile only in pa
 
   const { state } = await load(medium, 0, 1);
   assert.deepEqual(declared, [{ from: 1, to: 2, class: "noise", reason: "full" }]);
-  assert.deepEqual(state.evicted, [{ from: 3, to: 3, class: "noise", reason: "full" }]);
+  assert.deepEqual(state.evicted, [{ from: 1, to: 3, class: "noise", reason: "full" }]);
+  await settle(medium, small, { declared: state.evicted });
+  assert.deepEqual((await load(medium, 0, 1)).state.evicted, []);
 });
 
 test("when too much is undeclared, nothing more is given up", async () => {
@@ -98,4 +100,17 @@ test("where not a byte can be written, what was acknowledged is still deleted", 
 
   assert.deepEqual([crowded.state.backlog, crowded.rows.map((row) => row.seq)], [2, [2, 3]]);
   assert.deepEqual([state.backlog, state.dead, rows.map((row) => row.seq)], [1, 1, [3]]);
+});
+
+test("a dead letter that is full gives up its oldest, and declares it", async () => {
+  const { medium } = new Cramped();
+  await accept(medium, LIMITS, [0, 1, 2].map((n) => item(n, "must")));
+  const { rows } = await load(medium, 0, 3);
+  const dead = rows.map((row): Dead => ({ ...row, code: "invalid", reason: "", since: 0 }));
+
+  await settle(medium, { ...LIMITS, deadMax: 2 }, { dead });
+
+  const { state } = await load(medium, 0, 1);
+  assert.deepEqual([state.backlog, state.dead], [0, 2]);
+  assert.deepEqual(state.evicted, [{ from: 1, to: 1, class: "must", reason: "dead-full" }]);
 });
