@@ -175,7 +175,7 @@ scenario("the last words of a closing tab arrive by beacon, while the outbox can
   await page.close({ runBeforeUnload: true });
   await rig.proxy.requests("clear", before + 1);
 
-  await rig.recorded();
+  await rig.known();
   const books = await rig.reconcile();
   assert.equal(books["duplicate"], 0);
   const again = await rig.shop();

@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import type { Holdfast, Status, Stored } from "../../src/index";
 import { Chromium } from "./chromium";
 import { Server } from "./server";
+import { until } from "./until";
 import { FaultProxy } from "./weather";
 
 declare global {
@@ -15,10 +16,8 @@ declare global {
   }
 }
 
-/** Long enough for a backoff of a few failures on a slow machine. */
-const PATIENCE_MS = 60_000;
-
-const SCENARIO_MS_MAX = 180_000;
+const SCENARIO_MS_MAX = 240_000;
+const ACTION_MS_MAX = 90_000;
 
 /** A test with a rig of its own; `preferences` are those of the browser. */
 export function scenario(name: string, body: (rig: Rig) => Promise<void>, preferences: object = {}): void {
@@ -104,6 +103,7 @@ export class Rig {
   }
 
   private listen(): void {
+    this.context.setDefaultTimeout(ACTION_MS_MAX);
     this.context.on("weberror", (failure) => this.failures.push(failure.error().message));
   }
 
@@ -142,29 +142,22 @@ export class Rig {
     return books;
   }
 
-  /** Waits until the ledger holds every item that a page was told is stored. */
-  async recorded(): Promise<void> {
-    const until = Date.now() + PATIENCE_MS;
-    const missing = new Set(this.stored.map(({ id }) => id));
-    while (missing.size) {
-      (await this.server.ledger()).forEach(({ id }) => missing.delete(id));
-      assert.ok(Date.now() < until, `${missing.size} of ${this.stored.length} items did not arrive`);
+  /** Waits until the server knows every item that a page was told is stored. */
+  async known(): Promise<void> {
+    for (const { id } of this.stored) {
+      await until(`the server knows ${id}`, () => this.server.signal(id));
     }
   }
 
   private async settledBooks(): Promise<Record<string, number>> {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
+    return until("the journal is drained", async () => {
       const books = await this.server.books();
-      if (books["inJournal"] === 0) {
-        return books;
-      }
-      assert.ok(Date.now() < until, `the journal was not drained: ${JSON.stringify(books)}`);
-    }
+      return books?.["inJournal"] === 0 && books["recorded"] ? books : undefined;
+    });
   }
 }
 
 /** Waits until the bundle has taken over from the stub. */
 export async function loaded(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.holdfast && !("q" in window.holdfast), undefined, { timeout: PATIENCE_MS });
+  await page.waitForFunction(() => window.holdfast && !("q" in window.holdfast));
 }

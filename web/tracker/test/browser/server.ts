@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
@@ -27,7 +28,7 @@ export class Server {
   }
 
   static async start(data: string): Promise<Server> {
-    const child = spawn(LAUNCHER, ["up", "--port", "0", "--data", data, "--demo"], {
+    const child = spawn(LAUNCHER, ["up", "--port", `${await freePort()}`, "--data", data, "--demo"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
@@ -52,12 +53,21 @@ export class Server {
       .map(([id = "", site = "", type = ""]) => ({ id, site, type }));
   }
 
-  /** The server's own account of everything it took over. */
-  async books(): Promise<Record<string, number>> {
+  /** The server's own account of everything it took over, once it has it. */
+  async books(): Promise<Record<string, number> | undefined> {
+    const books = await this.ask("/api/books");
+    return books && ((books["total"] as Record<string, number> | undefined) ?? (books as Record<string, number>));
+  }
+
+  /** Where one id is; undefined while the server has never heard of it. */
+  signal(id: string): Promise<Record<string, unknown> | undefined> {
+    return this.ask(`/api/signals/${id}`);
+  }
+
+  private async ask(path: string): Promise<Record<string, unknown> | undefined> {
     const secret = (await readFile(join(this.data, "keys", "bootstrap"), "utf8")).trim();
-    const answer = await fetch(`${this.url}/api/books`, { headers: { authorization: `Bearer ${secret}` } });
-    const books = (await answer.json()) as { total?: Record<string, number> } & Record<string, number>;
-    return books.total ?? books;
+    const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${secret}` } });
+    return answer.ok ? ((await answer.json()) as Record<string, unknown>) : undefined;
   }
 
   async stop(): Promise<void> {
@@ -66,4 +76,13 @@ export class Server {
       await once(this.child, "exit");
     }
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }
