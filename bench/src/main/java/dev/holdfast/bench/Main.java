@@ -7,6 +7,7 @@ import dev.holdfast.bench.compare.Goal;
 import dev.holdfast.bench.compare.Machine;
 import dev.holdfast.bench.compare.Report;
 import dev.holdfast.bench.compare.Settings;
+import dev.holdfast.bench.gate.GateComparison;
 import dev.holdfast.bench.ingest.IngestComparison;
 import dev.holdfast.bench.journal.JournalComparison;
 import java.io.OutputStreamWriter;
@@ -36,7 +37,7 @@ public final class Main implements Callable<Integer> {
   private static final int ROUNDS = 5;
 
   private static final List<Comparison> COMPARISONS =
-      List.of(new JournalComparison(), new IngestComparison());
+      List.of(new JournalComparison(), new GateComparison(), new IngestComparison());
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "which comparison")
   private @Nullable String name;

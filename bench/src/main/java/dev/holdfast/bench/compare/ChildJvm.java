@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs one contender for one round in a JVM of its own, on our class path, and brings its sample
@@ -17,11 +18,28 @@ import java.util.concurrent.TimeUnit;
 /// @param args its arguments
 /// @param log where its output goes
 /// @param deadline after this it is killed with everything it started
+/// @param environment variables on top of ours
 public record ChildJvm(
-    Class<?> main, List<String> jvmArgs, List<String> args, Path log, Duration deadline) {
+    Class<?> main,
+    List<String> jvmArgs,
+    List<String> args,
+    Path log,
+    Duration deadline,
+    Map<String, String> environment) {
   public ChildJvm {
     jvmArgs = List.copyOf(jvmArgs);
     args = List.copyOf(args);
+    environment = Map.copyOf(environment);
+  }
+
+  public ChildJvm(
+      Class<?> main, List<String> jvmArgs, List<String> args, Path log, Duration deadline) {
+    this(main, jvmArgs, args, log, deadline, Map.of());
+  }
+
+  /// For what must not stand on a command line.
+  public ChildJvm withEnvironment(Map<String, String> variables) {
+    return new ChildJvm(main, jvmArgs, args, log, deadline, variables);
   }
 
   /// The child's sample.
@@ -51,11 +69,10 @@ public record ChildJvm(
     command.addAll(args);
     try {
       Files.createDirectories(log.getParent());
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
-          .redirectInput(ProcessBuilder.Redirect.PIPE)
-          .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.bench.ingest;
 
 import dev.holdfast.bench.compare.CannotRun;
+import dev.holdfast.bench.compare.Cpu;
 import dev.holdfast.bench.compare.Pause;
 import dev.holdfast.bench.compare.Processes;
 import dev.holdfast.bench.compare.Programs;

@@ -1,4 +1,4 @@
-package dev.holdfast.bench.ingest;
+package dev.holdfast.bench.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// Processor time of processes, from `/proc/PID/stat`, in microseconds. The kernel counts in steps
 /// of 10 ms.
-final class Cpu {
+public final class Cpu {
   private static final double MICROS_PER_TICK = 10_000;
 
   // Fields of proc(5), counted from the one behind the closing bracket of the name.
@@ -23,14 +23,14 @@ final class Cpu {
   private Cpu() {}
 
   /// Of this process alone, without its children.
-  static double own(ProcessHandle process) {
+  public static double own(ProcessHandle process) {
     List<String> fields = stat(process.pid());
     return micros(fields, USER) + micros(fields, SYSTEM);
   }
 
   /// Of everything below this process: its living descendants and those they have buried. Not the
   /// process itself.
-  static double below(ProcessHandle process) {
+  public static double below(ProcessHandle process) {
     try (Stream<ProcessHandle> descendants = process.descendants()) {
       return descendants.mapToDouble(Cpu::withBuried).sum();
     }
