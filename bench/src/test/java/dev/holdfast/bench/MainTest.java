@@ -14,7 +14,7 @@ class MainTest {
   void listsEveryComparisonWithOneLine() {
     assertThat(bench("--list")).isZero();
 
-    assertThat(out.toString()).contains("journal");
+    assertThat(out.toString()).contains("journal", "gate", "ingest");
   }
 
   @Test
