@@ -54,7 +54,7 @@ public final class MessageCodec {
                 arrival, in.getLong(), in.getLong(), in.getLong(), in.getLong(), evicted(in));
         default -> throw new HoldfastException("Journal entry kind " + kind + " is not a message");
       };
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new HoldfastException("Journal entry of kind " + kind + " ends too early", e);
     }
   }
