@@ -1,4 +1,4 @@
-/// Server-sent events: one stream of frames, many browsers, none of which can slow the others down.
+/// The house observed once a second, and the latest events as they reach the journal.
 @NullMarked
 package dev.holdfast.server.live;
 

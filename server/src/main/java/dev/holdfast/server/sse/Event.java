@@ -1,4 +1,4 @@
-package dev.holdfast.server.live;
+package dev.holdfast.server.sse;
 
 /// What a browser receives: a name to listen for and one line of JSON.
 public record Event(String name, String json) {

@@ -1,4 +1,4 @@
-package dev.holdfast.server.live;
+package dev.holdfast.server.sse;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;

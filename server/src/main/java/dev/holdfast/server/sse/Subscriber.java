@@ -1,4 +1,4 @@
-package dev.holdfast.server.live;
+package dev.holdfast.server.sse;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,6 +1,5 @@
-package dev.holdfast.server.live;
+package dev.holdfast.server.sse;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,24 +19,21 @@ public final class Broadcast<T> implements AutoCloseable {
   /// A named event, because a browser's script does not see comments and must miss two beats.
   private static final Buffer BEAT = Buffer.buffer("event: beat\ndata: {}\n\n");
 
-  private final Vertx vertx;
   private final BroadcastConfig config;
-
-  /// Distinguishes this process: an id of an earlier one is never mistaken for ours.
   private final String epoch;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Frame<T>> replay = new ArrayDeque<>();
   private final List<Subscriber<T>> subscribers = new ArrayList<>();
-  private final long beatTimer;
   private long lastNumber;
   private boolean closed;
 
-  public Broadcast(Vertx vertx, BroadcastConfig config, String epoch) {
-    this.vertx = vertx;
+  /// A broadcast without listeners.
+  ///
+  /// @param epoch names this run; an id of an earlier one is never mistaken for ours
+  public Broadcast(BroadcastConfig config, String epoch) {
     this.config = config;
     this.epoch = epoch;
-    this.beatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), _ -> beat());
   }
 
   public void publish(T topic, Event event) {
@@ -77,6 +73,26 @@ public final class Broadcast<T> implements AutoCloseable {
     }
   }
 
+  /// Tells every browser that all is quiet, and drops those that do not read or may not any more.
+  /// Whoever owns the broadcast calls it every ten seconds or so.
+  public void beat() {
+    lock.lock();
+    try {
+      for (Subscriber<T> subscriber : List.copyOf(subscribers)) {
+        if (subscriber.gone()
+            || subscriber.behindFor(config.behindMax())
+            || !subscriber.subscription().allowed().getAsBoolean()) {
+          subscriber.close();
+          subscribers.remove(subscriber);
+        } else {
+          subscriber.beat(BEAT);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public int subscribers() {
     lock.lock();
     try {
@@ -88,7 +104,6 @@ public final class Broadcast<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.cancelTimer(beatTimer);
     lock.lock();
     try {
       closed = true;
@@ -135,23 +150,6 @@ public final class Broadcast<T> implements AutoCloseable {
       snapshot(subscriber);
     }
     subscriber.offer(frame);
-  }
-
-  private void beat() {
-    lock.lock();
-    try {
-      for (Subscriber<T> subscriber : List.copyOf(subscribers)) {
-        if (subscriber.behindFor(config.behindMax())
-            || !subscriber.subscription().allowed().getAsBoolean()) {
-          subscriber.close();
-          subscribers.remove(subscriber);
-        } else {
-          subscriber.beat(BEAT);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void remove(Subscriber<T> subscriber) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.server.asset;
+
+import org.jspecify.annotations.NullMarked;

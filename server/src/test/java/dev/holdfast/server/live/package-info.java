@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.server.live;
+
+import org.jspecify.annotations.NullMarked;

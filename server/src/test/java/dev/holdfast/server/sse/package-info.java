@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.server.sse;
+
+import org.jspecify.annotations.NullMarked;
