@@ -10,10 +10,14 @@ import dev.holdfast.journal.FileJournalConfig;
 import dev.holdfast.journal.Journal;
 import dev.holdfast.postgres.EmbeddedPostgres;
 import dev.holdfast.postgres.EmbeddedPostgresConfig;
+import dev.holdfast.server.access.KeyReaders;
+import dev.holdfast.server.access.Readers;
 import dev.holdfast.server.config.KnownBad;
 import dev.holdfast.server.config.ServerConfig;
+import dev.holdfast.server.console.ConsoleConfig;
 import dev.holdfast.server.folder.DataFolder;
 import dev.holdfast.server.folder.FolderLock;
+import dev.holdfast.server.health.HealthConfig;
 import dev.holdfast.server.http.HttpDoor;
 import dev.holdfast.server.ingest.Ingest;
 import dev.holdfast.server.ingest.IngestConfig;
@@ -22,7 +26,9 @@ import dev.holdfast.server.keys.KeySync;
 import dev.holdfast.server.keys.OwnKeys;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +40,7 @@ import org.slf4j.LoggerFactory;
 /// catch up, then everything below is closed. What is left waits in the journal for the next start.
 final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
   private static final Duration CATCH_UP_MAX = Duration.ofSeconds(2);
 
   private final ServerConfig config;
@@ -72,8 +79,16 @@ final class Server {
     ending.remember("key sync", KeySync.start(engine.keys(), keys, folder.keyCache(), own));
     ending.remember("catching up", engine, () -> CatchUp.await(engine, CATCH_UP_MAX));
     Ingest ingest = ingest(journal, engine, keys);
-    HttpDoor door = HttpDoor.open(config.http(), List.of(ingest), List.of(), clock, random.split());
-    return ending.remember("HTTP door", door);
+    Front front =
+        ending.remember(
+            "front",
+            front(journal, engine, ingest, new KeyReaders(keys, own.bootstrap().sha256())));
+    HttpDoor door =
+        HttpDoor.open(config.http(), List.of(ingest), front.routes(), clock, random.split());
+    ending.remember("HTTP door", door);
+    // Live streams never end by themselves: the door would wait for them.
+    ending.remember("live streams", front);
+    return door;
   }
 
   private Journal journal() {
@@ -119,6 +134,18 @@ final class Server {
         new Ingest.Hooks(new MeasuredForecast(engine), (_, _, _) -> {}),
         clock,
         random.split());
+  }
+
+  private Front front(Journal journal, Engine engine, Ingest ingest, Readers readers) {
+    return Front.open(
+        new Front.Inside(journal, engine, ingest.counts(), readers),
+        new Front.FrontConfig(
+            HealthConfig.defaults().withKnownBad(config.mode().knownBad().words()),
+            new ConsoleConfig(
+                config.mode().demo() ? OwnKeys.DEMO : null,
+                LOOPBACK.contains(config.http().host()),
+                ZoneId.systemDefault())),
+        clock);
   }
 
   private void warnOfKnownBad() {

@@ -7,13 +7,34 @@ import org.jspecify.annotations.Nullable;
 /// @param script null on a page that needs none
 /// @param query what stands in the search box
 /// @param live whether the page is kept up to date by the stream
-/// @param signedIn whether the visitor may see the house
-/// @param mayLeave whether there is a session to end
+/// @param visitor who looks at it
 record Shell(
     String title,
     String stylesheet,
     @Nullable String script,
     String query,
     boolean live,
-    boolean signedIn,
-    boolean mayLeave) {}
+    Visitor visitor) {
+
+  /// Who looks at a page.
+  enum Visitor {
+    /// Has shown no key yet.
+    STRANGER,
+    /// Anybody, in the demo.
+    GUEST,
+    /// Has a session.
+    KEEPER
+  }
+
+  boolean signedIn() {
+    return visitor != Visitor.STRANGER;
+  }
+
+  boolean demo() {
+    return visitor == Visitor.GUEST;
+  }
+
+  boolean mayLeave() {
+    return visitor == Visitor.KEEPER;
+  }
+}

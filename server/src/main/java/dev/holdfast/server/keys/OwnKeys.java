@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 /// @param bootstrap the secret key of the house
 /// @param demo the public key of the demo, which everybody knows; only there in the demo
 public record OwnKeys(ApiKey bootstrap, List<ApiKey> demo) {
+  /// The demo's tenant, and its site.
+  public static final String DEMO = "demo";
+
   static final String DEMO_SECRET = "pk_demo";
   private static final String HOUSE = "house";
-  private static final String DEMO = "demo";
 
   public OwnKeys {
     demo = List.copyOf(demo);

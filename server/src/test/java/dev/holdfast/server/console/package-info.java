@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.server.console;
+
+import org.jspecify.annotations.NullMarked;
