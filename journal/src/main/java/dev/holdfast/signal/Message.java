@@ -39,7 +39,7 @@ public sealed interface Message {
   ///
   /// @param issued highest number it ever gave, 0 when unsaid
   /// @param oldest lowest number it still holds (of those in this batch too), 0 when unsaid
-  /// @param backlog items it holds, -1 when unsaid
+  /// @param backlog items it holds beside those of this batch, -1 when unsaid
   /// @param dead items in its local dead letter, -1 when unsaid
   record Declaration(
       Arrival arrival, long issued, long oldest, long backlog, long dead, List<Evicted> evicted)

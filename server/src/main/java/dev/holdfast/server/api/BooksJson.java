@@ -1,5 +1,6 @@
 package dev.holdfast.server.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.holdfast.engine.book.BookTotals;
 import dev.holdfast.engine.book.Books;
 import dev.holdfast.server.access.Scope;
@@ -7,10 +8,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The wire form of the books: what a reader may see of them.
+/// The wire form of the books: what a reader may see of them. The figures of all together stand at
+/// the top and once more under `total`, in the shape that each tenant has.
 ///
 /// @param live false while the database is away: the ledger's figures are then those of `asOf`
-record BooksJson(Instant asOf, boolean live, Page total, Map<String, Page> tenants) {
+record BooksJson(
+    Instant asOf, boolean live, @JsonUnwrapped Page sums, Page total, Map<String, Page> tenants) {
 
   static BooksJson of(Books books, Scope scope) {
     Map<String, Page> tenants = new TreeMap<>();
@@ -26,7 +29,8 @@ record BooksJson(Instant asOf, boolean live, Page total, Map<String, Page> tenan
           case Scope.House _ -> books.total();
           case Scope.OfTenant(String tenant) -> books.of(tenant);
         };
-    return new BooksJson(books.asOf(), books.live(), Page.of(total), tenants);
+    Page sums = Page.of(total);
+    return new BooksJson(books.asOf(), books.live(), sums, sums, tenants);
   }
 
   /// One tenant, or all together: `accepted = recorded + duplicate + quarantined + inJournal`.

@@ -56,11 +56,13 @@ final class Envelope {
     return noted + (ambiguous ? 1 : 0);
   }
 
-  /// What is to be written, when the sender named its device and said something of it.
-  Message.@Nullable Declaration declaration(Arrival arrival) {
+  /// What is to be written, when the sender named its device and said something of it. The items
+  /// that came with it are out of its backlog once this stands in the journal.
+  Message.@Nullable Declaration declaration(Arrival arrival, int items) {
+    long left = backlog < 0 ? backlog : Math.max(0, backlog - items);
     return device == null || !declared || ambiguous
         ? null
-        : new Message.Declaration(arrival, issued, oldest, backlog, dead, evicted);
+        : new Message.Declaration(arrival, issued, oldest, left, dead, evicted);
   }
 
   /// A field that is there twice: nobody knows which one was meant, so nothing is declared.

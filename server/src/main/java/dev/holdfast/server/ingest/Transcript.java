@@ -23,7 +23,7 @@ final class Transcript {
     Arrival arrival = arrival(exchange, pass.key(), batch.envelope());
     Encoder encoder = new Encoder(arrival);
     List<Entry> entries = new ArrayList<>(batch.items().size() + 1);
-    Message.Declaration declaration = batch.envelope().declaration(arrival);
+    Message.Declaration declaration = batch.envelope().declaration(arrival, batch.items().size());
     if (declaration != null) {
       entries.add(encoder.entry(declaration));
     }

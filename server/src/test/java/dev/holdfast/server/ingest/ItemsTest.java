@@ -173,7 +173,7 @@ class ItemsTest {
     assertThat(declaration.arrival().epoch()).isEqualTo(2);
     assertThat(declaration.issued()).isEqualTo(7);
     assertThat(declaration.oldest()).isEqualTo(3);
-    assertThat(declaration.backlog()).isEqualTo(5);
+    assertThat(declaration.backlog()).isEqualTo(4);
     assertThat(declaration.dead()).isEqualTo(1);
     assertThat(declaration.evicted()).containsExactly(new Message.Evicted(1, 2, "noise", "quota"));
     assertThat(rig.journalled().get(1).arrival().device()).isEqualTo(UUID.fromString(device));
