@@ -128,6 +128,7 @@ class TidyTest {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private final List<String> breaches;
+    private Tree.Kind kind = Tree.Kind.CLASS;
 
     SizeScanner(CompilationUnitTree unit, SourcePositions positions, List<String> breaches) {
       this.unit = unit;
@@ -146,15 +147,20 @@ class TidyTest {
     public Void visitClass(ClassTree node, Void unused) {
       String name = node.getSimpleName().toString();
       breach(BAD_TYPE_NAME.matcher(name).matches(), node, "type name " + name);
-      return super.visitClass(node, null);
+      Tree.Kind outer = kind;
+      kind = node.getKind();
+      super.visitClass(node, null);
+      kind = outer;
+      return null;
     }
 
     @Override
     public Void visitMethod(MethodTree node, Void unused) {
       boolean constructor = node.getReturnType() == null;
       int parametersMax = constructor ? CONSTRUCTOR_PARAMETERS_MAX : METHOD_PARAMETERS_MAX;
+      // A record's constructor takes its components: a record is what long lists are made into.
       breach(
-          node.getParameters().size() > parametersMax,
+          node.getParameters().size() > parametersMax && !(constructor && kind == Tree.Kind.RECORD),
           node,
           node.getName() + " takes " + node.getParameters().size() + " parameters");
       long lines = node.getBody() == null ? 0 : span(node);
