@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// sync for as long as the disk likes. Keeps time in coarse ticks, so that an append costs no
 /// clock.
 final class Deadline {
-  private static final int TICKS = 32;
+  /// How much later than its deadline an append may be answered, as a part of it.
+  private static final int LATENESS = 32;
+
   private static final Pending[] NOTHING = {};
 
   private final AppendQueue queue;
@@ -17,7 +19,6 @@ final class Deadline {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  private volatile int tick;
   private volatile Pending[] inHand = NOTHING;
 
   Deadline(AppendQueue queue, Duration deadline) {
@@ -30,22 +31,16 @@ final class Deadline {
     thread.start();
   }
 
-  int tick() {
-    return tick;
-  }
-
   /// The writer says what it took out of the queue.
   void watch(Pending[] batch) {
     inHand = batch;
   }
 
   private void run() {
-    long pause = Math.max(1, deadline.toNanos() / TICKS);
+    long pause = Math.max(1, deadline.toNanos() / LATENESS);
     try {
       while (!closed.await(pause, TimeUnit.NANOSECONDS)) {
-        int now = tick + 1;
-        tick = now;
-        expire(now - TICKS - 1);
+        expire(System.nanoTime() - deadline.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -54,15 +49,15 @@ final class Deadline {
 
   /// Answers everything, however young.
   void expireAll() {
-    expire(Integer.MAX_VALUE);
+    expire(System.nanoTime());
   }
 
-  private void expire(int through) {
+  private void expire(long since) {
     for (Pending pending : inHand) {
-      expire(pending, through);
+      expire(pending, since);
     }
     for (Pending pending = queue.peek(); pending != null; pending = before(pending)) {
-      expire(pending, through);
+      expire(pending, since);
     }
   }
 
@@ -70,8 +65,8 @@ final class Deadline {
     return pending.before;
   }
 
-  private void expire(Pending pending, int through) {
-    if (pending.tick() > through || pending.isDone()) {
+  private void expire(Pending pending, long since) {
+    if (pending.since() - since > 0 || pending.isDone()) {
       return;
     }
     if (pending.expire()) {

@@ -93,7 +93,7 @@ public final class FileJournal implements Journal {
       throws IOException {
     Recovery.Found found =
         Recovery.recover(files, config.sizes().segmentBytes(), floor, UUID.randomUUID());
-    Damages damages = new Damages();
+    Damages damages = new Damages(files);
     if (found.damaged()) {
       Scrub.check(files, found.segments().getLast(), damages, _ -> {});
     }
@@ -137,7 +137,7 @@ public final class FileJournal implements Journal {
     if (refused != null) {
       return CompletableFuture.completedFuture(refused);
     }
-    Pending pending = Pending.of(kept, (int) bytes, deadline.tick());
+    Pending pending = Pending.of(kept, (int) bytes, System.nanoTime());
     return switch (parts.queue().offer(pending)) {
       case QUEUED -> pending;
       case BUSY -> CompletableFuture.completedFuture(busy());
@@ -186,6 +186,11 @@ public final class FileJournal implements Journal {
   /// The segments as they are now.
   Segments.Snapshot segments() {
     return parts.segments().snapshot();
+  }
+
+  /// Deletes what may go now, instead of at the next look.
+  void sweep() throws IOException {
+    retention.sweep();
   }
 
   @Override

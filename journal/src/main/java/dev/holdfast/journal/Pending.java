@@ -16,7 +16,7 @@ final class Pending extends CompletableFuture<Appended> {
 
   private final List<Entry> entries;
   private final int bytes;
-  private final int tick;
+  private final long since;
 
   /// The one queued before; written before it is published, and by the writer once it is taken out.
   @Nullable Pending before;
@@ -24,14 +24,14 @@ final class Pending extends CompletableFuture<Appended> {
   @SuppressWarnings("unused") // through STATE
   private volatile int state;
 
-  private Pending(List<Entry> entries, int bytes, int tick) {
+  private Pending(List<Entry> entries, int bytes, long since) {
     this.entries = entries;
     this.bytes = bytes;
-    this.tick = tick;
+    this.since = since;
   }
 
-  static Pending of(List<Entry> entries, int bytes, int tick) {
-    return new Pending(entries, bytes, tick);
+  static Pending of(List<Entry> entries, int bytes, long since) {
+    return new Pending(entries, bytes, since);
   }
 
   private static VarHandle stateHandle() {
@@ -51,9 +51,9 @@ final class Pending extends CompletableFuture<Appended> {
     return bytes;
   }
 
-  /// The deadline clock's count when it was queued.
-  int tick() {
-    return tick;
+  /// `System.nanoTime()` when it was queued.
+  long since() {
+    return since;
   }
 
   /// The writer's claim; false when it has expired.

@@ -51,7 +51,7 @@ final class Retention {
   }
 
   /// Deletes what may go.
-  void sweep() throws IOException {
+  synchronized void sweep() throws IOException {
     Instant before = clock.instant().minus(parts.config().retention());
     for (Segment oldest : parts.segments().snapshot().sealed()) {
       boolean released = oldest.empty() || oldest.last() <= releasedThrough;

@@ -1,7 +1,10 @@
 package dev.holdfast.signal;
 
 import dev.holdfast.journal.Entry;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -10,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Encodes the messages of one request: what they share is encoded once. Confined to one thread.
 public final class Encoder {
   private static final int STRING_BYTES_MAX = 0xFFFF;
+  private static final int COUNT_MAX = 0xFFFF;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes;
   private int length;
@@ -64,14 +71,21 @@ public final class Encoder {
     putLong(declaration.oldest());
     putLong(declaration.backlog());
     putLong(declaration.dead());
-    putShort(declaration.evicted().size());
+    putShort(count(declaration.evicted().size()));
     for (Message.Evicted range : declaration.evicted()) {
       putLong(range.from());
       putLong(range.to());
       putString(range.classOfService());
       putString(range.reason());
     }
-    return finish(MessageCodec.DECLARATION, ByteBuffer.allocate(0));
+    return finish(MessageCodec.DECLARATION, NOTHING);
+  }
+
+  private static int count(int size) {
+    if (size > COUNT_MAX) {
+      throw new IllegalArgumentException(size + " evicted ranges, at most " + COUNT_MAX);
+    }
+    return size;
   }
 
   private Entry finish(int kind, ByteBuffer raw) {
@@ -126,8 +140,9 @@ public final class Encoder {
   }
 
   private void putLong(long value) {
-    putInt((int) (value >> 32));
-    putInt((int) value);
+    room(Long.BYTES);
+    LONG.set(bytes, length, value);
+    length += Long.BYTES;
   }
 
   private void room(int more) {

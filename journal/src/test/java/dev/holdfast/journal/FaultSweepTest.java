@@ -3,7 +3,7 @@ package dev.holdfast.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.HoldfastException;
-import java.time.Duration;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// by the next start, after a kill and after a power cut; what was refused is not; nothing else is
 /// harmed.
 class FaultSweepTest {
-  private static final int APPENDS = 24;
+  private static final int SEGMENT_BYTES = 2048;
+  private static final int APPENDS = 16;
 
   /// A run in which fewer calls than this came to pass would prove little.
-  private static final int CALLS_MIN = 60;
+  private static final int CALLS_MIN = 150;
 
   private final Map<Long, String> acknowledged = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
@@ -64,9 +65,9 @@ class FaultSweepTest {
   /// The fault comes once: whoever starts the server again succeeds.
   private static FileJournal open(SimulatedDisk disk) {
     try {
-      return disk.open(Configs.small(2048));
+      return disk.open(Configs.small(SEGMENT_BYTES));
     } catch (HoldfastException e) {
-      return disk.open(Configs.small(2048));
+      return disk.open(Configs.small(SEGMENT_BYTES));
     }
   }
 
@@ -94,18 +95,11 @@ class FaultSweepTest {
     return texts;
   }
 
-  private void requireAcknowledged(SimulatedDisk disk, String when) throws Exception {
+  private void requireAcknowledged(SimulatedDisk disk, String when) throws IOException {
     Map<Long, String> found = new HashMap<>();
-    try (FileJournal journal = disk.open(Configs.small(2048));
-        JournalReader reader = journal.read(1)) {
-      for (List<Item> items = reader.next(1000, 1 << 20, Duration.ZERO);
-          !items.isEmpty();
-          items = reader.next(1000, 1 << 20, Duration.ZERO)) {
-        for (Item item : items) {
-          assertThat(item).as(when).isInstanceOf(Item.Stored.class);
-          found.put(item.sequence(), Items.payload(((Item.Stored) item).payload()));
-        }
-      }
+    for (Item item : RecoveredItems.of(disk, SEGMENT_BYTES, 0)) {
+      assertThat(item).as(when).isInstanceOf(Item.Stored.class);
+      found.put(item.sequence(), Items.payload(((Item.Stored) item).payload()));
     }
     assertThat(found).as(when).containsAllEntriesOf(acknowledged);
     assertThat(found.values()).as(when).noneMatch(refused::contains);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Random life of a journal against a map: appends, restarts, kills, power cuts, releases, a full
 /// disk, a failing disk. The map says what must be there.
 class ModelTest {
-  private static final int RUNS = 40;
+  private static final int RUNS = 25;
   private static final int STEPS = 120;
   private static final FileJournalConfig CONFIG = Configs.small(4096);
 
