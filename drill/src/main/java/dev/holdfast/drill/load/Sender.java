@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
 /// with the same ids. Confined to its thread.
 final class Sender {
   private static final Duration WAIT_FOR_ITEMS = Duration.ofMillis(200);
+  private static final int BACKLOG = 50;
+  private static final int BACKLOG_BATCH = 50;
   private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
 
   /// A real outbox waits as long as it is told; a drill has no hour to lose.
@@ -45,7 +47,7 @@ final class Sender {
   void run(SyncClient client) {
     try (client) {
       while (!Thread.currentThread().isInterrupted()) {
-        List<Item> batch = outbox.oldest(batchMax, WAIT_FOR_ITEMS);
+        List<Item> batch = outbox.oldest(sizeNow(), WAIT_FOR_ITEMS);
         if (!batch.isEmpty()) {
           Patience.pause(attempt(client, batch));
         }
@@ -53,6 +55,11 @@ final class Sender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Also who sends each event on its own sends a backlog in batches.
+  private int sizeNow() {
+    return outbox.size() <= BACKLOG ? batchMax : Math.max(batchMax, BACKLOG_BATCH);
   }
 
   /// One request; returns how long to wait before the next.

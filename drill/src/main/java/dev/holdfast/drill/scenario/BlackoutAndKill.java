@@ -23,8 +23,7 @@ final class BlackoutAndKill implements Scenario {
     OwnDatabase database = stage.subject().bringDatabase();
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("PostgreSQL stopped");
     database.stopImmediately();
     Patience.pause(stage.tempo().fault().dividedBy(2));

@@ -32,8 +32,7 @@ final class DatabaseFrozen implements Scenario {
   public void play(Stage stage) throws Exception {
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     List<ProcessHandle> postgres = stage.subject().embeddedProcesses();
     stage.leftovers().add(() -> Processes.signal("CONT", postgres));
     stage.faultBegins("PostgreSQL frozen");

@@ -27,8 +27,7 @@ final class DatabaseStopped implements Scenario {
     OwnDatabase database = stage.subject().bringDatabase();
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("PostgreSQL stopped");
     database.stopImmediately();
     stage.standFault(stage.tempo().fault(), () -> watch.glance().showsDatabaseTrouble());

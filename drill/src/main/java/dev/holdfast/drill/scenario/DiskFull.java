@@ -48,8 +48,7 @@ final class DiskFull implements Scenario {
     stage.firstStart();
     LoadPlan slim = LoadPlan.standard(stage.tempo().perSecond() / 2);
     Load load = stage.load(slim);
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("another program takes the rest of the disk");
     disk.fill(0);
     load.change(slim.withPad(FAT_BYTES).withRate(FAT_PER_SECOND));

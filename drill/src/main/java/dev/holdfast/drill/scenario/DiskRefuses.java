@@ -33,8 +33,7 @@ final class DiskRefuses implements Scenario {
   public void play(Stage stage) throws Exception {
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("every write fails");
     limit(stage, "0:unlimited");
     stage.standFault(stage.tempo().fault(), () -> watch.glance().showsJournalTrouble());

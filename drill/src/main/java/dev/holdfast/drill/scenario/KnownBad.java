@@ -40,8 +40,7 @@ public enum KnownBad implements Scenario {
     stage.firstStart();
     LoadPlan plan = LoadPlan.standard(stage.tempo().perSecond()).withCuts(0.1);
     Load load = stage.load(plan);
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("killed under load");
     Patience.pause(Duration.ofMillis(stage.random().nextInt(100, 500)));
     stage.subject().kill(false);

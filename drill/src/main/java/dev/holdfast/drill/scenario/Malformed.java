@@ -3,7 +3,6 @@ package dev.holdfast.drill.scenario;
 import dev.holdfast.drill.hostile.Attacker;
 import dev.holdfast.drill.load.Load;
 import dev.holdfast.drill.load.LoadPlan;
-import dev.holdfast.drill.time.Patience;
 
 /// Wrong, oversized, truncated and hostile requests among honest ones: each gets its right answer,
 /// nothing refused is recorded, nothing rejected is lost, and the honest notice nothing.
@@ -27,8 +26,7 @@ final class Malformed implements Scenario {
   public void play(Stage stage) throws Exception {
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     Attacker attacker =
         new Attacker(stage.subject().port(), stage.recorder(), stage.random().split());
     stage.faultBegins("hostile requests come in");

@@ -29,8 +29,7 @@ final class Poison implements Scenario {
     stage.firstStart();
     LoadPlan healthy = LoadPlan.standard(stage.tempo().perSecond());
     Load load = stage.load(healthy);
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.subject().ledger().poison();
     stage.faultBegins("one in fifty is poisoned");
     load.change(healthy.withPoison(SHARE));

@@ -56,8 +56,7 @@ final class PowerCut implements Scenario {
     stage.subject().moveTo(rig.live().resolve("data"));
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     List<Cut> cuts = new ArrayList<>();
     stage.faultBegins("the power is cut again and again");
     for (int i = 1; i <= stage.tempo().kills(); i++) {

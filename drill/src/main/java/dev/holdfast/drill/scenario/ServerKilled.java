@@ -22,8 +22,7 @@ final class ServerKilled implements Scenario {
   public void play(Stage stage) throws Exception {
     stage.firstStart();
     Load load = stage.load(LoadPlan.standard(stage.tempo().perSecond()));
-    Watch watch = stage.watch(load);
-    Patience.pause(stage.tempo().warmUp());
+    Watch watch = stage.warmUp(load);
     stage.faultBegins("the killing begins");
     for (int kill = 0; kill < stage.tempo().kills(); kill++) {
       Patience.pause(Duration.ofMillis(stage.random().nextInt(300, 1_500)));

@@ -16,12 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// The end of a run: waits until all is quiet and writes down what the product holds.
 final class Settling {
   private static final Duration BOOKS_MAX = Duration.ofSeconds(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final long IDLE_MILLIS = 2_000;
   private static final int STRAGGLERS_MAX = 200;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Subject subject;
   private final Recorder recorder;
   private final Duration patience;
+  private long arrivedBefore = -1;
+  private long unchangedSince;
 
   Settling(Subject subject, Recorder recorder, Duration patience) {
     this.subject = subject;
@@ -32,12 +36,22 @@ final class Settling {
   /// @param owed items that must have arrived
   void settle(long owed) throws InterruptedException {
     Ledger ledger = subject.ledger();
-    Patience.await(patience, () -> ledger.arrived() >= owed);
-    Patience.await(shorter(patience, BOOKS_MAX), () -> quiet(books()));
+    Patience.await(patience, LOOK_EVERY, () -> ledger.arrived() >= owed || isIdle(ledger));
+    Patience.await(shorter(patience, BOOKS_MAX), LOOK_EVERY, () -> quiet(books()));
     recorder.books(books());
     ledger.copyTo(recorder);
     recorder.flush();
     lookForStragglers();
+  }
+
+  /// The journal is empty and nothing arrives any more: what is missing now will not come.
+  private boolean isIdle(Ledger ledger) {
+    long arrived = ledger.arrived();
+    if (arrived != arrivedBefore || inJournal(books()) != 0) {
+      arrivedBefore = arrived;
+      unchangedSince = recorder.clock().millis();
+    }
+    return recorder.clock().millis() - unchangedSince > IDLE_MILLIS;
   }
 
   /// What was acknowledged and did not arrive: does the server still know it?
@@ -65,12 +79,18 @@ final class Settling {
   }
 
   private static boolean quiet(String books) {
+    return inJournal(books) == 0 && total(books).path("unexplained").asLong(-1) == 0;
+  }
+
+  private static long inJournal(String books) {
+    return total(books).path("inJournal").asLong(-1);
+  }
+
+  private static JsonNode total(String books) {
     try {
-      JsonNode root = JSON.readTree(books);
-      JsonNode total = root.has("total") ? root.path("total") : root;
-      return total.path("inJournal").asLong(-1) == 0 && total.path("unexplained").asLong(-1) == 0;
+      return JSON.readTree(books).path("total");
     } catch (JacksonException e) {
-      return false;
+      return JSON.createObjectNode();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.drill.scenario;
 
+import dev.holdfast.drill.history.DrillException;
 import dev.holdfast.drill.history.Mark.What;
 import dev.holdfast.drill.history.Measure;
 import dev.holdfast.drill.history.Recorder;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /// Where one scenario is played: the subject, loads on it, a watch over it, and the history that is
 /// written. Confined to the thread that plays.
 public final class Stage {
+  private static final Duration WELL_MAX = Duration.ofSeconds(60);
+
   private final Run run;
   private final Recorder recorder;
   private final Leftovers leftovers;
@@ -90,8 +93,18 @@ public final class Stage {
     return load;
   }
 
-  /// Starts looking, from the outside, at what the server shows and at what arrives.
-  Watch watch(Load load) {
+  /// Starts looking, from the outside, at what the server shows and at what arrives, and lets the
+  /// load run until all is well: what is not well before the fault would be blamed on it.
+  Watch warmUp(Load load) throws InterruptedException {
+    Watch watch = watch(load);
+    if (!Patience.await(WELL_MAX, () -> watch.caughtUp() && load.acknowledged() > 0)) {
+      throw new DrillException("All was not well within " + WELL_MAX + ", before any fault");
+    }
+    Patience.pause(tempo().warmUp());
+    return watch;
+  }
+
+  private Watch watch(Load load) {
     Watch watch =
         new Watch(
             new HealthEye(subject.api()),

@@ -43,5 +43,5 @@ public record Tempo(
           Duration.ofSeconds(1),
           Duration.ofMillis(500),
           1,
-          Duration.ofSeconds(4));
+          Duration.ofSeconds(10));
 }

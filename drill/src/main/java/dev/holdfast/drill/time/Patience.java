@@ -13,12 +13,18 @@ public final class Patience {
   /// Waits until the condition holds; false when the limit passed first.
   public static boolean await(Duration limit, BooleanSupplier condition)
       throws InterruptedException {
+    return await(limit, LOOK_AGAIN, condition);
+  }
+
+  /// The same, for a condition that is dear to look at.
+  public static boolean await(Duration limit, Duration every, BooleanSupplier condition)
+      throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() >= deadline) {
         return false;
       }
-      pause(LOOK_AGAIN);
+      pause(every);
     }
     return true;
   }
