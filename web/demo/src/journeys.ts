@@ -90,21 +90,34 @@ export class Journeys {
     part("backlog").textContent = `${status.backlog}`;
     part("acknowledged").textContent = `${this.acknowledged}`;
     part("dead").textContent = `${status.dead}`;
-    part("sentence").textContent = sentence(status);
+    say("sentence", sentence(status));
+    say("countdown", countdown(status));
     part("brief").textContent = `${status.backlog} in this outbox, ${this.acknowledged} acknowledged`;
     part("panel").dataset["state"] = status.lastFailure ? "waiting" : status.backlog ? "sending" : "idle";
     part("device").textContent = `Outbox ${status.device.slice(-12)}, epoch ${status.epoch}, ${status.issued} issued, kept in ${status.grade === "memory" ? "memory only" : "IndexedDB"}`;
   }
 }
 
+/** Writes only what has changed: the sentence is read aloud when it does. */
+function say(id: string, text: string): void {
+  const place = part(id);
+  if (place.textContent !== text) {
+    place.textContent = text;
+  }
+}
+
+function countdown({ backlog, sending, lastFailure }: Status): string {
+  const seconds = Math.ceil(((lastFailure?.nextAt ?? 0) - Date.now()) / 1_000);
+  return backlog && sending === "waiting" && seconds > 0 ? `Next try in ${seconds} s.` : "";
+}
+
 function sentence({ backlog, sending, lastFailure, lastAck }: Status): string {
-  const seconds = Math.max(0, Math.ceil(((lastFailure?.nextAt ?? 0) - Date.now()) / 1_000));
   if (sending === "blocked") {
     return "The server does not accept this page's key. Your clicks are kept.";
   }
   if (lastFailure && backlog) {
     const why = lastFailure.status ? `The server answered ${lastFailure.status}` : "The server cannot be reached";
-    return `${why}. Your clicks are kept, next try in ${seconds} s.`;
+    return `${why}. Your clicks are kept.`;
   }
   if (backlog) {
     return "Sending.";
