@@ -61,6 +61,8 @@ final class LoopServer extends VerticleBase {
     options.setIdleTimeout((int) config.idle().toMillis());
     options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setHttp2ClearTextEnabled(false);
+    options.setPerFrameWebSocketCompressionSupported(false);
+    options.setPerMessageWebSocketCompressionSupported(false);
     options.setHandle100ContinueAutomatically(true);
     options.setTcpNoDelay(true);
     options.setAcceptBacklog(4_096);

@@ -2,6 +2,7 @@ package dev.holdfast.server.ingest;
 
 import dev.holdfast.journal.Appended;
 import dev.holdfast.server.http.Trace;
+import dev.holdfast.server.http.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -47,8 +48,7 @@ final class Answers {
   /// Sets what every answer carries.
   void begin(HttpServerRequest request, Trace trace) {
     MultiMap headers = request.response().headers();
-    headers.set(Trace.CORRELATION_ID, trace.correlationId());
-    headers.set(Trace.TRACEPARENT, trace.traceparent());
+    Traces.into(headers, trace);
     if (request.headers().contains(HttpHeaders.ORIGIN)) {
       headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
       headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
@@ -77,7 +77,7 @@ final class Answers {
       return;
     }
     response.setStatusCode(202);
-    response.headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+    response.headers().add(HttpHeaders.CONTENT_TYPE, JSON);
     response.end(Buffer.buffer(reply.of(exchange, durable, clock.instant())));
   }
 

@@ -29,6 +29,13 @@ class TracesTest {
   }
 
   @Test
+  void aSenderWithATraceAloneIsCorrelatedByIt() {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("traceparent", GOOD);
+
+    assertThat(traces.of(headers).correlationId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @Test
   void whatIsValidIsTakenOver() {
     MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
