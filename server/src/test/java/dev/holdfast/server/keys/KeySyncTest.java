@@ -91,6 +91,7 @@ class KeySyncTest {
 
       wire.heal();
 
+      awaitLedger();
       Eventually.asserted(
           PATIENCE,
           () ->
@@ -106,7 +107,11 @@ class KeySyncTest {
   void aKeyOfTheLedgerIsRememberedWhileTheLedgerIsAway() {
     put("shop", "write", "pk_shop");
     try (KeySync _ = sync(false)) {
-      awaitGood("pk_shop");
+      Eventually.asserted(
+          PATIENCE,
+          () ->
+              assertThat(KeyRing.load(folder.keyCache()).orElseThrow().find("pk_shop"))
+                  .isPresent());
     }
     wire.refuse();
     Keys next = new Keys(IngestConfig.STANDARD);
@@ -182,7 +187,7 @@ class KeySyncTest {
   }
 
   private void put(String tenant, String id, String secret) {
-    Eventually.holds("the ledger is up", PATIENCE, () -> engine.status().database().up());
+    awaitLedger();
     engine.keys().putTenant(tenant, tenant);
     engine.keys().putSite(new Site(tenant, tenant, tenant));
     String hash = dev.holdfast.server.ingest.ApiKey.hash(secret);
@@ -197,7 +202,12 @@ class KeySyncTest {
     Eventually.asserted(PATIENCE, () -> assertThat(live.find(secret)).isEmpty());
   }
 
+  private void awaitLedger() {
+    Eventually.holds("the ledger is up", PATIENCE, () -> engine.status().database().up());
+  }
+
   private void awaitKeys(int count) {
+    awaitLedger();
     Eventually.asserted(PATIENCE, () -> assertThat(engine.keys().all()).hasSize(count));
   }
 }
