@@ -2,6 +2,7 @@ package dev.holdfast.engine.book;
 
 import dev.holdfast.engine.book.AuditSlice.Due;
 import dev.holdfast.engine.db.Sql;
+import dev.holdfast.engine.ledger.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,12 +15,11 @@ import java.util.UUID;
 final class AuditStore {
   private static final String RANGE =
       """
-      SELECT drained.epoch, drained.position,
-             coalesce(audited.position, 0) AS audited
+      SELECT drained.position, coalesce(audited.position, 0) AS audited
         FROM drain_position AS drained
         LEFT JOIN audit_position AS audited
           ON audited.journal = drained.journal AND audited.epoch = drained.epoch
-       WHERE drained.journal = ?
+       WHERE drained.journal = ? AND drained.epoch = ?
       """;
 
   // OFFSET 0 keeps each look-up a look-up, whatever the statistics say.
@@ -67,19 +67,20 @@ final class AuditStore {
   private AuditStore() {}
 
   /// What is committed and not yet audited.
-  record Range(UUID journal, int epoch, long drained, long audited) {
+  record Range(Source source, long drained, long audited) {
     Range auditedThrough(long position) {
-      return new Range(journal, epoch, drained, position);
+      return new Range(source, drained, position);
     }
   }
 
-  static Range range(Connection connection, UUID journal) throws SQLException {
+  static Range range(Connection connection, Source source) throws SQLException {
     return Sql.first(
             connection,
             RANGE,
-            row -> new Range(journal, row.getInt(1), row.getLong(2), row.getLong(3)),
-            journal)
-        .orElse(new Range(journal, 0, 0, 0));
+            row -> new Range(source, row.getLong(1), row.getLong(2)),
+            source.journal(),
+            source.epoch())
+        .orElse(new Range(source, 0, 0));
   }
 
   /// Checks a slice and remembers that it was checked. Answers how many items are missing.
@@ -88,18 +89,18 @@ final class AuditStore {
     Sql.run(connection, "SET LOCAL enable_seqscan = off");
     List<Due> due = new ArrayList<>(slice.apart());
     due.addAll(unknown(connection, slice.signals()));
-    List<Due> missing = notApart(connection, range.journal(), due);
+    List<Due> missing = notApart(connection, range.source().journal(), due);
     if (!missing.isEmpty()) {
       Sql.update(
           connection,
           FIND,
-          range.journal(),
+          range.source().journal(),
           Sql.column("text", missing, Due::tenant),
           Sql.column("int8", missing, Due::position),
           Sql.column("uuid", missing, Due::id),
           Sql.column("int8", missing, Due::items));
     }
-    Sql.update(connection, ADVANCE, range.journal(), range.epoch(), through);
+    Sql.update(connection, ADVANCE, range.source().journal(), range.source().epoch(), through);
     return missing.size();
   }
 

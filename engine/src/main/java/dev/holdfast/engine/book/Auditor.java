@@ -5,11 +5,13 @@ import dev.holdfast.engine.db.Database;
 import dev.holdfast.engine.db.DatabaseException;
 import dev.holdfast.engine.db.Lane;
 import dev.holdfast.engine.db.Pause;
+import dev.holdfast.engine.ledger.Source;
 import dev.holdfast.journal.Item;
 import dev.holdfast.journal.Journal;
 import dev.holdfast.journal.JournalReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,9 +89,13 @@ public final class Auditor implements AutoCloseable {
 
   /// Audits everything that is committed now.
   void pass() throws InterruptedException {
+    Optional<Source> source = books.source();
+    if (source.isEmpty()) {
+      return;
+    }
     AuditStore.Range range =
         database.transaction(
-            Lane.MAINTENANCE, connection -> AuditStore.range(connection, journal.id()));
+            Lane.MAINTENANCE, connection -> AuditStore.range(connection, source.get()));
     auditedThrough = range.audited();
     if (range.audited() < range.drained()) {
       readThrough(range);

@@ -4,6 +4,7 @@ import dev.holdfast.engine.ledger.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ public final class LiveBooks {
 
   private long countedThrough;
   private boolean live;
+  private boolean loaded;
 
   LiveBooks(Standing remembered) {
     this.standing = remembered;
@@ -95,6 +97,17 @@ public final class LiveBooks {
     lock.lock();
     try {
       return standing.position();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The run through the journal that the drain is on; empty until it has found out, because until
+  /// then a stored position may belong to another past of this journal.
+  Optional<Source> source() {
+    lock.lock();
+    try {
+      return loaded ? Optional.of(standing.source()) : Optional.empty();
     } finally {
       lock.unlock();
     }

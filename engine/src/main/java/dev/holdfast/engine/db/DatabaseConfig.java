@@ -47,10 +47,10 @@ public record DatabaseConfig(
   ///   longer than `statement`
   public record Waits(
       Duration borrow, Duration connect, Duration statement, Duration lock, Duration socket) {
-    /// Borrow 1 s, connect 2 s, statement 5 s, lock 2 s, socket 8 s.
+    /// Borrow 2 s, connect 2 s, statement 5 s, lock 2 s, socket 8 s.
     public static final Waits DEFAULTS =
         new Waits(
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),

@@ -12,6 +12,7 @@ import dev.holdfast.journal.FileJournalConfig;
 import dev.holdfast.journal.Journal;
 import dev.holdfast.signal.Message;
 import dev.holdfast.signal.MessageCodec;
+import dev.holdfast.testkit.FaultProxy;
 import dev.holdfast.testkit.SettableClock;
 import dev.holdfast.testkit.TestDatabase;
 import java.nio.file.Path;
@@ -42,8 +43,30 @@ public final class Story implements AutoCloseable {
     return new Story();
   }
 
+  /// With waits for a machine that does much else at the same time.
   public DatabaseConfig config() {
-    return DatabaseConfig.of(server.jdbcUrl(), server.user(), server.password());
+    return DatabaseConfig.of(server.jdbcUrl(), server.user(), server.password())
+        .withWaits(
+            new DatabaseConfig.Waits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30)));
+  }
+
+  /// The same database, through a proxy that can misbehave.
+  public DatabaseConfig config(FaultProxy proxy) {
+    return at(config(), proxy.port());
+  }
+
+  public FaultProxy proxy() {
+    return FaultProxy.to(Integer.parseInt(server.jdbcUrl().replaceFirst(".*:(\\d+)/.*", "$1")));
+  }
+
+  private static DatabaseConfig at(DatabaseConfig config, int port) {
+    String url = config.jdbcUrl().replaceFirst(":\\d+/", ":" + port + "/");
+    return DatabaseConfig.of(url, config.user(), config.password()).withWaits(config.waits());
   }
 
   public TestDatabase server() {
