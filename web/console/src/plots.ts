@@ -5,6 +5,7 @@ import uPlot from "uplot";
 export type Sample = readonly [number, number, number, number];
 
 const SAMPLES_MAX = 900;
+const WINDOW_SECONDS_MIN = 120;
 
 interface Line {
   readonly label: string;
@@ -89,7 +90,7 @@ class Plot {
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
       padding: [8, 18, 0, 0],
       scales: {
-        x: { time: true, range: (_u, _min, max) => [max - SAMPLES_MAX, max] },
+        x: { time: true, range: (_u, min, max) => [Math.min(min, max - WINDOW_SECONDS_MIN), max] },
         // Never a flat line glued to the frame: at least one unit of height, always from 0.
         y: { range: (_u, _min, max) => [0, Math.max(1, max * 1.1)] },
       },

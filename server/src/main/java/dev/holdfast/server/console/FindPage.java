@@ -12,21 +12,19 @@ record FindPage(Shell shell, String query, boolean complete, List<Item> items) {
 
   /// One item, in words.
   ///
-  /// @param state how its place is coloured
   /// @param data its JSON, indented; empty when it is not kept
   record Item(
-      String state,
-      String verdict,
-      String type,
-      String id,
-      List<Fact> facts,
-      List<Station> way,
-      String data) {
+      Place place, String type, String id, List<Fact> facts, List<Station> way, String data) {
     Item {
       facts = List.copyOf(facts);
       way = List.copyOf(way);
     }
   }
+
+  /// Where an item is now.
+  ///
+  /// @param state how it is coloured
+  record Place(String state, String words) {}
 
   /// Something that came with the item.
   record Fact(String name, String value) {}

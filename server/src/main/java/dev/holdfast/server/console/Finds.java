@@ -25,8 +25,7 @@ final class Finds {
   private FindPage.Item item(Inquiry.Found found) {
     Trace.Found item = found.item();
     return new FindPage.Item(
-        state(item.place()),
-        verdict(item),
+        place(item),
         item.envelope().type(),
         item.id(),
         facts(found),
@@ -34,19 +33,15 @@ final class Finds {
         item.data() == null ? "" : Json.indented(item.data()));
   }
 
-  private static String state(Trace.Place place) {
-    return switch (place) {
-      case IN_JOURNAL -> "journal";
-      case RECORDED -> "recorded";
-      case QUARANTINED -> "quarantined";
-    };
-  }
-
-  private static String verdict(Trace.Found item) {
+  private static FindPage.Place place(Trace.Found item) {
     return switch (item.place()) {
-      case IN_JOURNAL -> "Acknowledged and durable. It waits in the journal for the ledger.";
-      case RECORDED -> "Recorded once" + repeats(item.repeats()) + ".";
-      case QUARANTINED -> "Kept apart with its bytes, to be mended.";
+      case IN_JOURNAL ->
+          new FindPage.Place(
+              "journal", "Acknowledged and durable. It waits in the journal for the ledger.");
+      case RECORDED ->
+          new FindPage.Place("recorded", "Recorded once" + repeats(item.repeats()) + ".");
+      case QUARANTINED ->
+          new FindPage.Place("quarantined", "Kept apart with its bytes, to be mended.");
     };
   }
 

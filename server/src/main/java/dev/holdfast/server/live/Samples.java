@@ -8,13 +8,17 @@ import java.util.List;
 
 /// The samples of the last minutes, oldest first. Safe for many threads.
 final class Samples {
-  private static final Duration APART_MIN = Duration.ofMillis(1);
+  /// Rates are taken over so much time: the drain works in batches, and a single second would show
+  /// their rhythm instead of their rate.
+  private static final Duration OVER = Duration.ofSeconds(3);
+
+  private static final Duration OVER_MIN = Duration.ofMillis(1);
 
   private final int countMax;
   private final Deque<Sample> kept = new ArrayDeque<>();
-  private Instant lastAt = Instant.EPOCH;
-  private long lastAccepted;
-  private long lastDrained;
+  private final Deque<Totals> totals = new ArrayDeque<>();
+
+  private record Totals(Instant at, long accepted, long drained) {}
 
   Samples(int countMax) {
     this.countMax = countMax;
@@ -22,18 +26,18 @@ final class Samples {
 
   /// Takes running totals and keeps what they grew by, per second.
   synchronized Sample add(Instant at, long accepted, long drained, Duration lag) {
-    Duration apart = Duration.between(lastAt, at);
+    totals.addLast(new Totals(at, accepted, drained));
+    while (totals.size() > 2 && totals.getFirst().at().plus(OVER).isBefore(at)) {
+      totals.removeFirst();
+    }
+    Totals before = totals.getFirst();
+    Duration apart = Duration.between(before.at(), at);
     Sample sample =
-        lastAt.equals(Instant.EPOCH) || apart.compareTo(APART_MIN) < 0
-            ? new Sample(at, 0, 0, seconds(lag))
-            : new Sample(
-                at,
-                perSecond(accepted - lastAccepted, apart),
-                perSecond(drained - lastDrained, apart),
-                seconds(lag));
-    lastAt = at;
-    lastAccepted = accepted;
-    lastDrained = drained;
+        new Sample(
+            at,
+            perSecond(accepted - before.accepted(), apart),
+            perSecond(drained - before.drained(), apart),
+            seconds(lag));
     kept.addLast(sample);
     if (kept.size() > countMax) {
       kept.removeFirst();
@@ -48,7 +52,7 @@ final class Samples {
   /// A total can fall: the ledger's figures are older than the journal's while the database is
   /// away.
   private static double perSecond(long grown, Duration apart) {
-    return Math.max(0, grown) / seconds(apart);
+    return apart.compareTo(OVER_MIN) < 0 ? 0 : Math.max(0, grown) / seconds(apart);
   }
 
   private static double seconds(Duration duration) {

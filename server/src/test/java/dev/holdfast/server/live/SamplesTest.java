@@ -12,12 +12,16 @@ class SamplesTest {
   private final Samples samples = new Samples(3);
 
   @Test
-  void ratesAreWhatTheTotalsGrewByPerSecond() {
-    samples.add(NOON, 1_000, 900, Duration.ofMillis(500));
+  void ratesAreWhatTheTotalsGrewByOverThreeSeconds() {
+    samples.add(NOON, 1_000, 900, Duration.ZERO);
+    samples.add(NOON.plusSeconds(1), 1_600, 900, Duration.ZERO);
+    samples.add(NOON.plusSeconds(2), 2_200, 900, Duration.ZERO);
 
-    Sample sample = samples.add(NOON.plusSeconds(2), 3_000, 900, Duration.ofSeconds(2));
+    Sample third = samples.add(NOON.plusSeconds(3), 4_000, 1_200, Duration.ofSeconds(2));
+    Sample fourth = samples.add(NOON.plusSeconds(4), 4_000, 1_200, Duration.ZERO);
 
-    assertThat(sample).isEqualTo(new Sample(NOON.plusSeconds(2), 1_000, 0, 2));
+    assertThat(third).isEqualTo(new Sample(NOON.plusSeconds(3), 1_000, 100, 2));
+    assertThat(fourth.acceptedPerSecond()).isEqualTo(800);
   }
 
   @Test
