@@ -59,7 +59,9 @@ final class Group {
 
   /// A record that only says what is durable, so that the last group is not left in doubt.
   void addMark() {
+    int before = lastChecksum;
     put(RecordFormat.MARK, ByteBuffer.allocate(0), next - 1, true);
+    lastChecksum = before;
   }
 
   private void put(int kind, ByteBuffer payload, long sequence, boolean lastOfAppend) {
@@ -101,6 +103,7 @@ final class Group {
     return next - 1;
   }
 
+  /// Of the last entry; marks do not count.
   int lastChecksum() {
     return lastChecksum;
   }

@@ -11,15 +11,32 @@ import java.util.UUID;
 ///   written right now
 public record Inspection(UUID journal, List<SegmentReport> segments, long tailBytes) {
   /// One segment file; `last` is `first - 1` when it holds no entry.
+  ///
+  /// @param joined false when it was begun behind another state of the segment before it
   public record SegmentReport(
-      String file, long first, long last, long entries, long bytes, List<Place> damaged) {}
+      String file,
+      long first,
+      long last,
+      long entries,
+      long bytes,
+      List<Place> damaged,
+      boolean joined) {
+    /// Whether it can be trusted as a whole.
+    public boolean isHealthy() {
+      return joined && damaged.isEmpty();
+    }
+  }
 
   /// Acknowledged entries that cannot be read any more.
-  public record Place(long first, long last, String where, String cause) {}
+  public record Place(long first, long last, String where, String cause) {
+    static Place of(Item.Damaged damaged) {
+      return new Place(damaged.sequence(), damaged.last(), damaged.where(), damaged.cause());
+    }
+  }
 
   /// Whether every acknowledged entry can be read.
   public boolean isHealthy() {
-    return segments.stream().allMatch(segment -> segment.damaged().isEmpty());
+    return segments.stream().allMatch(SegmentReport::isHealthy);
   }
 
   public long entries() {
@@ -38,6 +55,9 @@ public record Inspection(UUID journal, List<SegmentReport> segments, long tailBy
     StringBuilder text = new StringBuilder("journal %s\n".formatted(journal));
     for (SegmentReport segment : segments) {
       text.append(line(segment));
+      if (!segment.joined()) {
+        text.append("  NOT JOINED: the segment before it is not the one it was begun behind\n");
+      }
       for (Place place : segment.damaged()) {
         text.append(
             "  DAMAGED entries %d to %d, %s: %s\n"
@@ -60,6 +80,6 @@ public record Inspection(UUID journal, List<SegmentReport> segments, long tailBy
             segment.file(),
             sequences,
             segment.bytes(),
-            segment.damaged().isEmpty() ? "healthy" : "DAMAGED");
+            segment.isHealthy() ? "healthy" : "DAMAGED");
   }
 }

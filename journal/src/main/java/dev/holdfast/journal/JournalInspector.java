@@ -55,27 +55,44 @@ public final class JournalInspector {
     UUID unknown = new UUID(0, 0);
     Recovery.Found found = Recovery.recover(files, Integer.MAX_VALUE, 0, unknown);
     List<Inspection.SegmentReport> reports = new ArrayList<>();
+    Recovery.Link before = Recovery.Link.NONE;
     for (Segment segment : found.segments()) {
-      reports.add(report(segment));
+      Reading reading = read(segment);
+      SegmentHeader header = SegmentFile.read(files, segment.number()).header();
+      boolean joined = reports.isEmpty() || header == null || joins(header, before);
+      reports.add(
+          new Inspection.SegmentReport(
+              segment.name(),
+              segment.first(),
+              segment.last(),
+              reading.entries(),
+              segment.bytes(),
+              List.copyOf(reading.damaged()),
+              joined));
+      before = new Recovery.Link(segment.number(), reading.lastChecksum());
     }
     return new Inspection(found.journal(), List.copyOf(reports), found.cutBytes());
   }
 
-  private Inspection.SegmentReport report(Segment segment) throws IOException {
+  /// Whether a segment was begun behind that other one, as it is now.
+  private static boolean joins(SegmentHeader header, Recovery.Link before) {
+    return header.previousNumber() != before.number()
+        || header.previousChecksum() == before.checksum();
+  }
+
+  private record Reading(long entries, List<Inspection.Place> damaged, int lastChecksum) {}
+
+  private Reading read(Segment segment) throws IOException {
     List<Inspection.Place> damaged = new ArrayList<>();
     long entries = 0;
     try (SegmentItems items = new SegmentItems(files, segment, WINDOW_BYTES)) {
       for (Item item = items.next(segment); item != null; item = items.next(segment)) {
         switch (item) {
           case Item.Stored _ -> entries++;
-          case Item.Damaged place ->
-              damaged.add(
-                  new Inspection.Place(
-                      place.sequence(), place.last(), place.where(), place.cause()));
+          case Item.Damaged place -> damaged.add(Inspection.Place.of(place));
         }
       }
+      return new Reading(entries, damaged, items.lastChecksum());
     }
-    return new Inspection.SegmentReport(
-        segment.name(), segment.first(), segment.last(), entries, segment.bytes(), damaged);
   }
 }

@@ -15,6 +15,7 @@ final class SegmentItems implements AutoCloseable {
   private final long fileBytes;
   private final SegmentCursor cursor;
   private long expected;
+  private int lastChecksum;
   private SegmentCursor.@Nullable Whole ahead;
 
   SegmentItems(JournalFiles files, Segment segment, int windowBytes) throws IOException {
@@ -54,6 +55,11 @@ final class SegmentItems implements AutoCloseable {
     return cursor.position();
   }
 
+  /// Checksum of the last whole entry handed out, 0 while there was none.
+  int lastChecksum() {
+    return lastChecksum;
+  }
+
   private SegmentCursor.@Nullable Found advance(long limit) throws IOException {
     SegmentCursor.Whole kept = ahead;
     ahead = null;
@@ -70,6 +76,7 @@ final class SegmentItems implements AutoCloseable {
       return missing(Math.min(sequence - 1, last));
     }
     expected = sequence + 1;
+    lastChecksum = whole.header().checksum();
     return new Item.Stored(sequence, whole.header().kind(), whole.payload());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.HoldfastException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,29 @@ class InspectorTest {
     assertThat(inspection.isHealthy()).as(inspection.text()).isTrue();
     assertThat(inspection.entries()).isEqualTo(4);
     assertThat(inspection.tailBytes()).isPositive();
+  }
+
+  @Test
+  void aSegmentThatWasSwappedForAnOlderStateOfItselfIsNotJoined() throws Exception {
+    Path file = directory.resolve(SegmentName.of(1));
+    byte[] bytes = Files.readAllBytes(file);
+    UUID journal = JournalInspector.inspect(directory).journal();
+    ByteBuffer other = ByteBuffer.wrap(bytes);
+    RecordFormat.Header header =
+        RecordFormat.header(other, 512 + 2 * 512, RecordFormat.salt(journal, 1));
+    RecordFormat.putHeader(
+        other,
+        512 + 2 * 512,
+        RecordFormat.salt(journal, 1),
+        new RecordFormat.Header(
+            header.payloadBytes(), 0, 3, 1, header.payloadChecksum(), header.kind(), true));
+    Files.write(file, bytes);
+
+    Inspection inspection = JournalInspector.inspect(directory);
+
+    assertThat(inspection.damagedEntries()).isZero();
+    assertThat(inspection.isHealthy()).isFalse();
+    assertThat(inspection.text()).contains("NOT JOINED");
   }
 
   @Test
