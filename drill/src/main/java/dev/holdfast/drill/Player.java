@@ -1,6 +1,7 @@
 package dev.holdfast.drill;
 
 import dev.holdfast.drill.check.Verdict;
+import dev.holdfast.drill.history.DrillException;
 import dev.holdfast.drill.report.Round;
 import dev.holdfast.drill.scenario.Director;
 import dev.holdfast.drill.scenario.Result;
@@ -17,10 +18,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Plays a round, one run after the other, so that none disturbs the times of another.
+/// Plays a round: a full one run by run, so that none disturbs the times of another, a quick one in
+/// two lanes.
 final class Player {
   private final Path folder;
   private final boolean keep;
@@ -45,17 +52,38 @@ final class Player {
 
   Round play(Order order) throws InterruptedException, IOException {
     String started = clock.instant().toString();
-    List<Result> results = new ArrayList<>();
+    List<Callable<Result>> runs = new ArrayList<>();
     for (Scenario scenario : order.scenarios()) {
-      results.add(play(order, scenario, order.tempo(), Verdict.GREEN));
+      runs.add(() -> play(order, scenario, order.tempo(), Verdict.GREEN));
     }
-    List<Result> proofs = new ArrayList<>();
     for (Scenario proof : order.proofs()) {
-      proofs.add(play(order, proof, Tempo.PROOF, Verdict.RED));
+      runs.add(() -> play(order, proof, Tempo.PROOF, Verdict.RED));
     }
+    List<Result> results = inLanes(runs, order.tempo().lanes());
     removeIfEmpty();
+    int proofsFrom = order.scenarios().size();
     return new Round(
-        order.seed(), order.settings().build(), started, sinceStart.millis(), results, proofs);
+        order.seed(),
+        order.settings().build(),
+        started,
+        sinceStart.millis(),
+        results.subList(0, proofsFrom),
+        results.subList(proofsFrom, results.size()));
+  }
+
+  /// Plays so many runs at the same time; each has everything of its own. On platform threads: a
+  /// server is told to stop when the thread that started it ends.
+  private static List<Result> inLanes(List<Callable<Result>> runs, int lanes)
+      throws InterruptedException {
+    try (ExecutorService executor = Executors.newFixedThreadPool(lanes)) {
+      List<Result> results = new ArrayList<>();
+      for (Future<Result> future : executor.invokeAll(runs)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new DrillException("A run could not be played: " + e.getCause(), e);
+    }
   }
 
   private Result play(Order order, Scenario scenario, Tempo tempo, Verdict expected)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,13 @@ import java.util.concurrent.TimeoutException;
 public final class ServerProcess implements Closeable {
   /// What a supervisor usually grants before it kills.
   private static final Duration STOP = Duration.ofSeconds(30);
+
+  /// The kernel tells a child that the thread which started it is gone, also when the drill itself
+  /// was killed without a chance to clean up.
+  private static final List<String> DYING_WITH_US =
+      Files.isExecutable(Path.of("/usr/bin/setpriv"))
+          ? List.of("/usr/bin/setpriv", "--pdeathsig", "TERM", "--")
+          : List.of();
 
   private final Process process;
   private final CompletableFuture<Long> ready = new CompletableFuture<>();
@@ -45,7 +53,8 @@ public final class ServerProcess implements Closeable {
 
   /// Starts it and returns at once.
   public static ServerProcess start(Setup setup) {
-    List<String> command =
+    List<String> command = new ArrayList<>(DYING_WITH_US);
+    command.addAll(
         List.of(
             setup.launcher().toString(),
             "up",
@@ -53,7 +62,7 @@ public final class ServerProcess implements Closeable {
             "--port",
             Integer.toString(setup.port()),
             "--data",
-            setup.data().toString());
+            setup.data().toString()));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("HOLDFAST_NO_BUILD", "1");
