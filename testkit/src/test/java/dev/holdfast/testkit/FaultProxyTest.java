@@ -75,10 +75,18 @@ class FaultProxyTest {
       try (Socket client = connect()) {
         client.getOutputStream().write("hello, world".getBytes(UTF_8));
 
-        assertThatThrownBy(() -> client.getInputStream().readNBytes(12))
-            .isInstanceOf(SocketException.class);
+        assertThat(answerBytes(client)).isLessThan(12);
       }
       Eventually.asserted(() -> assertThat(server.received()).isEqualTo(expected));
+    }
+  }
+
+  // A cut shows as a reset or as an early end, whichever of the two overtakes the other.
+  private static int answerBytes(Socket client) {
+    try {
+      return client.getInputStream().readNBytes(12).length;
+    } catch (IOException _) {
+      return 0;
     }
   }
 
