@@ -98,8 +98,7 @@ class EngineFaultsTest {
     eventuallyDrained();
 
     assertThat(story.number("SELECT count(*) FROM event")).isEqualTo(6_000);
-    assertThat(engine.books().total())
-        .isEqualTo(new BookTotals(6_000, 0, 0, 6_000, 0, 0, 0, 0));
+    assertThat(engine.books().total()).isEqualTo(new BookTotals(6_000, 0, 0, 6_000, 0, 0, 0, 0));
   }
 
   @Test

@@ -31,7 +31,8 @@ class StoredKeysTest {
 
   @Test
   void whatWasPutIsThereOnceAndAsItWasPutLast() {
-    ApiKey.Terms terms = new ApiKey.Terms(List.of("https://acme.example"), 100, 200, 1 << 20, false);
+    ApiKey.Terms terms =
+        new ApiKey.Terms(List.of("https://acme.example"), 100, 200, 1 << 20, false);
     ApiKey first = new ApiKey("acme", "web", "shop", ApiKey.Kind.WRITE, HASH, ApiKey.Terms.OPEN);
     ApiKey then = new ApiKey("acme", "web", "shop", ApiKey.Kind.WRITE, HASH, terms);
     keys.put(first);
@@ -64,15 +65,17 @@ class StoredKeysTest {
     String hash = "ef".repeat(32);
     keys.put(new ApiKey("acme", "one", "", ApiKey.Kind.SECRET, hash, ApiKey.Terms.OPEN));
 
-    assertThatThrownBy(
-            () -> keys.put(new ApiKey("acme", "two", "", ApiKey.Kind.SECRET, hash, ApiKey.Terms.OPEN)))
+    assertThatThrownBy(() ->
+            keys.put(new ApiKey("acme", "two", "", ApiKey.Kind.SECRET, hash, ApiKey.Terms.OPEN)))
         .isInstanceOf(DatabaseException.class);
   }
 
   @Test
   void aKeyNeedsItsTenant() {
-    assertThatThrownBy(
-            () -> keys.put(new ApiKey("nobody", "k", "", ApiKey.Kind.WRITE, "12".repeat(32), ApiKey.Terms.OPEN)))
+    assertThatThrownBy(() ->
+            keys.put(
+                new ApiKey(
+                    "nobody", "k", "", ApiKey.Kind.WRITE, "12".repeat(32), ApiKey.Terms.OPEN)))
         .isInstanceOf(DatabaseException.class);
   }
 }

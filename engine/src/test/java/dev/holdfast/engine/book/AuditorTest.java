@@ -50,13 +50,16 @@ class AuditorTest {
 
     auditor.pass();
 
-    assertThat(story.texts("SELECT kind || ' ' || position || ' ' || coalesce(signal_id::text, '') FROM audit_finding WHERE kind = 'missing' ORDER BY position"))
+    assertThat(
+            story.texts(
+                "SELECT kind || ' ' || position || ' ' || coalesce(signal_id::text, '') FROM audit_finding WHERE kind = 'missing' ORDER BY position"))
         .containsExactly(
             "missing 7 " + signals.get(6).id(),
             "missing 8 " + signals.get(7).id(),
             "missing 31 00000000-0000-0000-0000-000000000000");
     // And a count of the rows differs from the books twice: recorded and quarantined.
-    assertThat(story.texts("SELECT detail FROM audit_finding WHERE kind = 'recount' ORDER BY detail"))
+    assertThat(
+            story.texts("SELECT detail FROM audit_finding WHERE kind = 'recount' ORDER BY detail"))
         .containsExactly(
             "quarantined: the books say 2, a count says 1",
             "recorded: the books say 30, a count says 28");
@@ -66,7 +69,9 @@ class AuditorTest {
     story.change("INSERT INTO event SELECT * FROM lost");
     auditor.pass();
 
-    assertThat(story.number("SELECT count(*) FROM audit_finding WHERE kind = 'missing' AND explained_at IS NULL"))
+    assertThat(
+            story.number(
+                "SELECT count(*) FROM audit_finding WHERE kind = 'missing' AND explained_at IS NULL"))
         .isEqualTo(1);
   }
 
@@ -117,8 +122,7 @@ class AuditorTest {
 
   private Engine start() {
     // Its own auditor stays out of the way.
-    EngineConfig config =
-        EngineConfig.of(story.config()).withAuditEvery(Duration.ofHours(1));
+    EngineConfig config = EngineConfig.of(story.config()).withAuditEvery(Duration.ofHours(1));
     return Engine.start(config, journal, story.clock(), new Random(1));
   }
 

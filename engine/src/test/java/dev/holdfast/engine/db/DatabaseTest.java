@@ -27,7 +27,9 @@ class DatabaseTest {
   @BeforeAll
   static void begin() {
     story = Story.begin();
-    story.server().execute("CREATE TABLE account (id int PRIMARY KEY, total int CHECK (total < 99))");
+    story
+        .server()
+        .execute("CREATE TABLE account (id int PRIMARY KEY, total int CHECK (total < 99))");
     story.server().execute("INSERT INTO account VALUES (1, 0), (2, 0)");
   }
 
@@ -41,8 +43,10 @@ class DatabaseTest {
     CyclicBarrier bothHoldOne = new CyclicBarrier(2);
     AtomicInteger runs = new AtomicInteger();
 
-    CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> move(1, 2, bothHoldOne, runs));
-    CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> move(2, 1, bothHoldOne, runs));
+    CompletableFuture<Integer> one =
+        CompletableFuture.supplyAsync(() -> move(1, 2, bothHoldOne, runs));
+    CompletableFuture<Integer> other =
+        CompletableFuture.supplyAsync(() -> move(2, 1, bothHoldOne, runs));
 
     assertThat(one.join() + other.join()).isEqualTo(2);
     assertThat(runs.get()).isGreaterThan(2);
@@ -59,7 +63,8 @@ class DatabaseTest {
             Lane.MAINTENANCE,
             connection -> {
               Sql.run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-              Sql.first(connection, "SELECT total FROM account WHERE id = 30", row -> row.getInt(1));
+              Sql.first(
+                  connection, "SELECT total FROM account WHERE id = 30", row -> row.getInt(1));
               if (runs.incrementAndGet() == 1) {
                 story.server().execute("UPDATE account SET total = total + 1 WHERE id = 30");
               }
@@ -74,8 +79,7 @@ class DatabaseTest {
   void aFailureSaysWhatItIs() {
     assertThat(failure("INSERT INTO account VALUES (1, 1)"))
         .isEqualTo(new Failure.Duplicate("23505", "account_pkey"));
-    assertThat(failure("INSERT INTO account VALUES (5, 100)"))
-        .isInstanceOf(Failure.BadData.class);
+    assertThat(failure("INSERT INTO account VALUES (5, 100)")).isInstanceOf(Failure.BadData.class);
     assertThat(failure("INSERT INTO account VALUES (5, 1 / 0)"))
         .isInstanceOf(Failure.BadData.class);
     assertThat(failure("SELECT * FROM nowhere")).isEqualTo(new Failure.Bug("42P01"));
@@ -163,7 +167,8 @@ class DatabaseTest {
     List<CompletableFuture<Boolean>> readers = new ArrayList<>();
     CountDownLatch reading = new CountDownLatch(8);
     for (int i = 0; i < 8; i++) {
-      readers.add(CompletableFuture.supplyAsync(() -> hold(reading, enough), Thread::startVirtualThread));
+      readers.add(
+          CompletableFuture.supplyAsync(() -> hold(reading, enough), Thread::startVirtualThread));
     }
     reading.await();
 
@@ -205,16 +210,15 @@ class DatabaseTest {
   private static boolean hold(CountDownLatch reading, CountDownLatch enough) {
     return story
         .database()
-        .read(
-            connection -> {
-              reading.countDown();
-              try {
-                enough.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return one(connection) == 1;
-            });
+        .read(connection -> {
+          reading.countDown();
+          try {
+            enough.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return one(connection) == 1;
+        });
   }
 
   private static long one(Connection connection) throws SQLException {

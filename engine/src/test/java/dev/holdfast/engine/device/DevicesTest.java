@@ -117,7 +117,7 @@ class DevicesTest {
     TreeSet<Long> seen = new TreeSet<>();
     long[] oldest = {1};
     for (int step = 0; step < 80; step++) {
-      long number = 1 + random.nextInt(60);
+      long number = 1L + random.nextInt(60);
       see(batch -> {
         switch (random.nextInt(6)) {
           case 0 -> batch.parked(arrival, number);

@@ -56,7 +56,8 @@ class BatchWriterTest {
 
     assertThat(recorded(sender)).isEqualTo(8);
     assertThat(quarantined())
-        .containsExactly("%d poisoned {\"id\":\"%s\"".formatted(index + 1, id(messages.get(index))));
+        .containsExactly(
+            "%d poisoned {\"id\":\"%s\"".formatted(index + 1, id(messages.get(index))));
   }
 
   @Test
@@ -85,8 +86,13 @@ class BatchWriterTest {
     Message.Signal negative = with(good, sender, "t", -7, good.raw());
     Message.Signal farPast =
         new Message.Signal(
-            sender.arrival(), sender.uuid7(good.arrival().receivedAt()), "t", 8,
-            Instant.parse("-10000-01-01T00:00:00Z"), null, good.raw());
+            sender.arrival(),
+            sender.uuid7(good.arrival().receivedAt()),
+            "t",
+            8,
+            Instant.parse("-10000-01-01T00:00:00Z"),
+            null,
+            good.raw());
 
     write(0, items(1, List.of(good, brokenText, nul, negative, farPast)));
 
@@ -118,11 +124,13 @@ class BatchWriterTest {
                 "SELECT concat_ws(' ', position, last_position, items, tenant_id, code) FROM quarantine WHERE journal = ? ORDER BY position",
                 journal))
         .containsExactly(
-            "2 2 1 ? unreadable", "3 5 3 ? damaged", "6 6 1 unread unreadable", "7 7 0 unread unreadable");
+            "2 2 1 ? unreadable",
+            "3 5 3 ? damaged",
+            "6 6 1 unread unreadable",
+            "7 7 0 unread unreadable");
     assertThat(story.texts(BOOK, "unread"))
         .containsExactly("acknowledged 2", "quarantined 1", "recorded 1");
-    assertThat(story.texts(BOOK, "?"))
-        .containsExactly("damaged 4", "quarantined 4");
+    assertThat(story.texts(BOOK, "?")).containsExactly("damaged 4", "quarantined 4");
   }
 
   @Test
@@ -163,8 +171,7 @@ class BatchWriterTest {
     Sender sender = Sender.of("back");
     List<Item> items = items(1, List.of(sender.rejected("no"), sender.next()));
     write(0, items);
-    story.change(
-        "UPDATE drain_position SET epoch = 1, position = 0 WHERE journal = ?", journal);
+    story.change("UPDATE drain_position SET epoch = 1, position = 0 WHERE journal = ?", journal);
 
     write(new Source(journal, 1), 0, items);
 

@@ -114,12 +114,11 @@ class ResumeTest {
         Engine one = start(journal, "one");
         Engine other = start(journal, "other")) {
       CompletableFuture<Void> more =
-          CompletableFuture.runAsync(
-              () -> {
-                for (int i = 0; i < 50; i++) {
-                  Story.append(journal, Sender.of("more-" + i).next(20));
-                }
-              });
+          CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 50; i++) {
+              Story.append(journal, Sender.of("more-" + i).next(20));
+            }
+          });
       Story.append(journal, sender.next(1_000));
       more.join();
       eventuallyDrained(one, journal);
@@ -148,12 +147,12 @@ class ResumeTest {
   }
 
   private void eventuallyDrained(Engine engine, Journal journal) {
-    Eventually.asserted(
-        () -> {
-          assertThat(engine.status().drain().cause()).isEmpty();
-          assertThat(story.number("SELECT position FROM drain_position WHERE journal = ?", journal.id()))
-              .isEqualTo(journal.durableThrough());
-        });
+    Eventually.asserted(() -> {
+      assertThat(engine.status().drain().cause()).isEmpty();
+      assertThat(
+              story.number("SELECT position FROM drain_position WHERE journal = ?", journal.id()))
+          .isEqualTo(journal.durableThrough());
+    });
   }
 
   private static void copy(Path from, Path to) {
