@@ -3,6 +3,7 @@ package dev.holdfast.engine.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class NumbersTest {
     Numbers numbers = new Numbers();
     TreeSet<Long> model = new TreeSet<>();
     for (int i = 0; i < 200; i++) {
-      long from = 1 + random.nextInt(300);
+      long from = 1L + random.nextInt(300);
       long to = from + random.nextInt(6);
       numbers.add(from, to);
       for (long n = from; n <= to; n++) {
@@ -49,7 +50,7 @@ class NumbersTest {
     assertThat(numbers.toString()).isEqualTo(ranges(model));
   }
 
-  private static String ranges(TreeSet<Long> model) {
+  private static String ranges(SortedSet<Long> model) {
     StringBuilder text = new StringBuilder("{");
     for (long n : model) {
       if (!model.contains(n - 1)) {
