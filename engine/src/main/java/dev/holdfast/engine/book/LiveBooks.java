@@ -43,6 +43,7 @@ public final class LiveBooks {
               && standing.ledger().equals(ledger);
       standing = new Standing(source, position, now, ledger, standing.unexplained());
       live = true;
+      loaded = true;
       if (!expected) {
         countFrom(position);
       }
